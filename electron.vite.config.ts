@@ -5,8 +5,8 @@ import { defineConfig } from 'electron-vite';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
-/** Kept outside the bundle because they carry native code; everything else is bundled, so that the command line starts fast. */
-const nativePackages = ['better-sqlite3'];
+/** Kept outside the bundle: native code, and `open`, which looks for helpers beside its own file. Everything else is bundled, so that the command line starts fast. */
+const unbundledPackages = ['better-sqlite3', 'open'];
 
 export default defineConfig({
   main: {
@@ -14,7 +14,7 @@ export default defineConfig({
       target: 'node22',
       externalizeDeps: false,
       rollupOptions: {
-        external: nativePackages,
+        external: unbundledPackages,
         input: { index: at('src/main/index.ts'), web: at('src/main/web.ts'), cli: at('src/main/cli.ts'), worker: at('src/main/worker.ts') },
       },
     },

@@ -31,6 +31,8 @@ export interface Recognition {
   readonly confidence: number;
   /** What in the content shows it, e.g. "records have survey_score and speaker usr/sys". */
   readonly reason: string;
+  /** The vocabulary that the file itself names; else the format's own holds. */
+  readonly vocabulary?: VocabularyId;
 }
 
 export type ImportItem =
@@ -62,5 +64,5 @@ export interface Exporter {
   readonly kind: CorpusKind;
   /** With the dot: ".json". */
   readonly extension: string;
-  write(records: AsyncIterable<Dialogue | KnowledgeEntry> | Iterable<Dialogue | KnowledgeEntry>, leftOut: Map<string, number>): AsyncGenerator<string>;
+  write(records: AsyncIterable<Dialogue | KnowledgeEntry> | Iterable<Dialogue | KnowledgeEntry>, leftOut: Map<string, number>, vocabulary?: VocabularyId): AsyncGenerator<string>;
 }

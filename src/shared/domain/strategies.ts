@@ -43,7 +43,7 @@ export const esconv8: readonly Strategy[] = [
   strategy('Reflection of feelings', 'Ref', hues.purple, 'Names the feelings that the seeker shows.', ['Reflection of Feeling', 'Reflection']),
   strategy('Self-disclosure', 'Sel', hues.olive, 'Shares a similar experience or feeling of the supporter’s own.', ['Self disclosure', 'Self Disclosure']),
   strategy('Affirmation and Reassurance', 'Aff', hues.green, 'Affirms strengths and abilities, encourages, reassures.', ['Approval and Reassurance', 'Affirmation']),
-  strategy('Providing Suggestions', 'Pro', hues.vermilion, 'Proposes what could change, without prescribing it.', ['Providing Suggestions or Information', 'Suggestions', 'Provide Suggestions']),
+  strategy('Providing Suggestions', 'Pro', hues.vermilion, 'Proposes what could change, without prescribing it.', ['Suggestions', 'Provide Suggestions']),
   strategy('Information', 'Inf', hues.amber, 'Gives facts, data, resources or answers.', ['Providing Information']),
   strategy('Others', 'Oth', hues.slate, 'Greetings, pleasantries and everything else.', ['Other']),
 ];
