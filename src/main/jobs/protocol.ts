@@ -10,4 +10,4 @@ export type FromWorker =
   | { readonly type: 'error'; readonly error: { readonly code: string; readonly message: string; readonly details: Readonly<Record<string, unknown>> } };
 
 /** A task: a generator over plain structured-cloneable values. It sees no store and no service. */
-export type Task = (input: unknown) => AsyncGenerator<unknown>;
+export type Task = (input: unknown) => AsyncGenerator;

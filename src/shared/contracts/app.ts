@@ -21,6 +21,7 @@ export type AppInfo = z.output<typeof AppInfo>;
 export const AppEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('corpora.changed'), corpusId: CorpusId.optional() }),
   z.object({ kind: z.literal('activities.changed') }),
+  z.object({ kind: z.literal('measurements.changed') }),
 ]);
 export type AppEvent = z.output<typeof AppEvent>;
 

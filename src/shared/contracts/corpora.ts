@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { mutation, query } from './define';
 import { CorpusCounts, ImportWarning, RejectedRecord } from './import-report';
+import { Dialogue, KnowledgeEntry } from '../domain/dialogue';
 import { ActivityId, CorpusId, FileId, SplitSetId } from '../domain/ids';
 
 export const CorpusName = z.string().trim().min(1, 'a corpus needs a name').max(80, 'a corpus name has at most 80 characters').regex(/^[^\p{Cc}/\\]+$/u, 'a corpus name holds no slash and no control character');
@@ -146,6 +147,11 @@ export const corporaContract = {
   'corpora.columns': query({
     input: z.object({ fileId: FileId }),
     output: z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string())), guess: ColumnMapping.nullable() }),
+  }),
+  /** What the first rows of a table become under a mapping, while it is being made. */
+  'corpora.tryMapping': query({
+    input: z.object({ fileId: FileId, options: ImportOptions.required({ mapping: true }) }),
+    output: z.object({ records: z.array(z.union([Dialogue, KnowledgeEntry])), /** Why rows would be left out, and what an import would warn of, each once. */ problems: z.array(z.string()) }),
   }),
   /** Imports, or previews without storing anything; watch the activity for progress and outcome. */
   'corpora.import': mutation({

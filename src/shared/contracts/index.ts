@@ -8,6 +8,7 @@ import type { Command } from './define';
 import { dialoguesContract } from './dialogues';
 import { filesContract } from './files';
 import { knowledgeContract } from './knowledge';
+import { measureContract } from './measure';
 import { workspaceContract } from './workspace';
 
 export const contract = {
@@ -18,6 +19,7 @@ export const contract = {
   ...dialoguesContract,
   ...filesContract,
   ...knowledgeContract,
+  ...measureContract,
   ...workspaceContract,
 } as const satisfies Record<string, Command>;
 

@@ -13,6 +13,9 @@ export type SplitSetId = z.output<typeof SplitSetId>;
 export const KnowledgeEntryId = z.int().positive().brand<'KnowledgeEntryId'>();
 export type KnowledgeEntryId = z.output<typeof KnowledgeEntryId>;
 
+export const MeasurementId = z.int().positive().brand<'MeasurementId'>();
+export type MeasurementId = z.output<typeof MeasurementId>;
+
 /** A file the person chose or a file the workbench wrote. The renderer only ever sees this handle, never a path. */
 export const FileId = z.string().regex(/^f_[a-z0-9]{16,40}$/).brand<'FileId'>();
 export type FileId = z.output<typeof FileId>;

@@ -1,0 +1,109 @@
+/** @file The desktop program from start to end: one instance, one window, one core. The entry says how the core is made. */
+import { join } from 'node:path';
+import { app, type BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell } from 'electron';
+import { AppError } from '#shared/contracts/errors';
+import type { Workbench } from '../../app/workbench';
+import type { TaskTransport } from '../../jobs/runner';
+import type { NativeDialogs } from '../../platform/ports';
+import { backUp } from './back-up';
+import { createDialogs } from './dialogs';
+import { serveIpc } from './ipc-port';
+import { menuTemplate } from './menu';
+import { appUrl, handleAppScheme, registerAppScheme } from './protocol';
+import { denyPermissions, isTrustedSender, restrictContents } from './security';
+import { createUtilityTransport } from './utility-process';
+import { createWindow, focusWindow, showInterface } from './window';
+
+export interface Surroundings {
+  readonly dialogs: NativeDialogs;
+  readonly openWorker: () => TaskTransport;
+}
+
+export interface ElectronHostOptions {
+  /** The folder out/: main/worker.js, preload/index.cjs and renderer/ lie in it. */
+  readonly outPath: string;
+  readonly createWorkbench: (surroundings: Surroundings) => Workbench | Promise<Workbench>;
+}
+
+export async function runElectronHost(options: ElectronHostOptions): Promise<void> {
+  registerAppScheme(protocol);
+  // Before the lock: a program that is refused must not leave web content unrestricted either.
+  app.enableSandbox();
+  restrictContents(app, shell);
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  let window: BrowserWindow | null = null;
+  const presentWindow = () => window;
+  app.on('second-instance', () => {
+    if (window !== null) focusWindow(window);
+  });
+
+  await app.whenReady();
+  denyPermissions(session.defaultSession);
+  handleAppScheme(protocol, join(options.outPath, 'renderer'));
+  const workbench = await openWorkbench(options, createDialogs(dialog, presentWindow));
+  if (workbench === null) return;
+  disposeBeforeQuit(workbench);
+
+  const openWindow = () => {
+    window = createWindow({ preloadPath: join(options.outPath, 'preload/index.cjs'), statePath: join(app.getPath('userData'), 'window-state.json') });
+    window.once('closed', () => {
+      window = null;
+    });
+    const contents = window.webContents;
+    serveIpc({ ipcMain, contents, isTrusted: (event) => isTrustedSender(event, contents), onPort: (port) => workbench.serve(port, { role: 'researcher', isLocal: false }) });
+    return showInterface(window);
+  };
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(menuActions(workbench, presentWindow), process.platform)));
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('activate', () => {
+    if (window === null) void openWindow();
+  });
+  await openWindow();
+}
+
+/** A workspace that cannot be opened is told in a dialog, because there is no window yet that could tell it. */
+async function openWorkbench({ createWorkbench, outPath }: ElectronHostOptions, dialogs: NativeDialogs): Promise<Workbench | null> {
+  try {
+    return await createWorkbench({ dialogs, openWorker: () => createUtilityTransport(join(outPath, 'main/worker.js')) });
+  } catch (error) {
+    dialog.showErrorBox('Solace cannot start', describe(error));
+    app.exit(1);
+    return null;
+  }
+}
+
+/** Quitting waits until the store is closed and the log is written. */
+function disposeBeforeQuit(workbench: Workbench): void {
+  let isDisposed = false;
+  app.on('will-quit', (event) => {
+    if (isDisposed) return;
+    event.preventDefault();
+    isDisposed = true;
+    workbench
+      .dispose()
+      .then(() => app.exit(0))
+      .catch((error: unknown) => {
+        dialog.showErrorBox('Solace did not close cleanly', describe(error));
+        app.exit(1);
+      });
+  });
+}
+
+function menuActions(workbench: Workbench, presentWindow: () => BrowserWindow | null): Parameters<typeof menuTemplate>[0] {
+  const client = workbench.client({ role: 'researcher', isLocal: true });
+  return {
+    goTo: (place) => void presentWindow()?.loadURL(`${appUrl}${place}`),
+    backUp: () => void backUp(client).catch((error: unknown) => dialog.showErrorBox('The backup could not be made', describe(error))),
+    showAbout: () => app.showAboutPanel(),
+  };
+}
+
+function describe(error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  return `A fault of Solace itself: ${error instanceof Error ? error.message : String(error)}`;
+}

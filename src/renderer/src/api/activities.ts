@@ -1,0 +1,39 @@
+/** @file Long work as the pages see it: all of it, one of it, and stopping it. Progress survives a reload because the workbench keeps it. */
+import { useEffect } from 'react';
+import type { UseMutationResult } from '@tanstack/react-query';
+import type { Activity } from '#shared/contracts/activities';
+import type { Input } from '#shared/contracts/index';
+import type { ActivityId } from '#shared/domain/ids';
+import { useCommand, useMutate } from './use-command';
+import { useStream } from './use-stream';
+
+const followed = new Set<ActivityId>();
+const noActivities: readonly Activity[] = [];
+
+/** As the workbench lists them. */
+export function useActivities(): readonly Activity[] {
+  return useCommand('activities.list', {}).data ?? noActivities;
+}
+
+/** The activity now and on every change; undefined until the first word of it. */
+export function useActivity(id: ActivityId | null): Activity | undefined {
+  return useStream('activities.watch', id === null ? null : { id }).latest;
+}
+
+/** For a page that shows progress and result itself: no message tells the person what they are looking at. */
+export function useFollowedActivity(id: ActivityId | null): Activity | undefined {
+  useEffect(() => {
+    if (id === null) return undefined;
+    followed.add(id);
+    return () => void followed.delete(id);
+  }, [id]);
+  return useActivity(id);
+}
+
+export function isFollowed(id: ActivityId): boolean {
+  return followed.has(id);
+}
+
+export function useCancelActivity(): UseMutationResult<Activity, Error, Input<'activities.cancel'>> {
+  return useMutate('activities.cancel');
+}

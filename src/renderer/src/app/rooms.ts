@@ -1,0 +1,26 @@
+/** @file The rooms of the rail, in its order, with the letter that follows `g`. Only rooms that exist stand here. */
+import { House, Library, type LucideIcon, MessagesSquare, Settings } from 'lucide-react';
+import { paths } from './paths';
+
+export interface Room {
+  readonly path: string;
+  readonly word: string;
+  readonly icon: LucideIcon;
+  readonly goKey: string;
+  /** Beginnings of addresses that also belong to the room. */
+  readonly alsoAt?: readonly string[];
+  /** Stands at the foot of the rail. */
+  readonly isAtFoot?: boolean;
+}
+
+export const rooms: readonly Room[] = [
+  { path: paths.home, word: 'Home', icon: House, goKey: 'h' },
+  { path: paths.corpora, word: 'Corpora', icon: Library, goKey: 'c', alsoAt: [paths.import] },
+  { path: paths.browse, word: 'Browse', icon: MessagesSquare, goKey: 'b', alsoAt: ['/dialogues'] },
+  { path: paths.settings, word: 'Settings', icon: Settings, goKey: 's', alsoAt: [paths.debug], isAtFoot: true },
+];
+
+export function isRoomOf(room: Room, pathname: string): boolean {
+  if (room.path === '/') return pathname === '/';
+  return [room.path, ...(room.alsoAt ?? [])].some((beginning) => pathname === beginning || pathname.startsWith(`${beginning}/`));
+}

@@ -1,0 +1,78 @@
+/** @file Step three: what an import of these files would bring, before anything is stored. */
+import { Alert, Button, Link, Typography } from '@mui/material';
+import { CopyCheck } from 'lucide-react';
+import { Link as RouterLink } from 'react-router';
+import type { Corpus } from '#shared/contracts/corpora';
+import type { ActivityId } from '#shared/domain/ids';
+import { paths } from '../../app/paths';
+import { BlurToggle } from '../../components/BlurToggle';
+import { countOf } from '../../components/format';
+import { PageSection } from '../../components/PageContainer';
+import { OutcomeReport } from './OutcomeReport';
+import { SampleRecords } from './SampleRecords';
+import { StepFooter } from './StepFooter';
+import { WatchedImport } from './WatchedImport';
+
+export interface PreviewStepProps {
+  id: ActivityId;
+  name: string;
+  corpora: readonly Corpus[];
+  /** A reload may have lost the files; then only another choice helps. */
+  hasFiles: boolean;
+  isBusy: boolean;
+  onBack: () => void;
+  onAgain: () => void;
+  onRestart: () => void;
+  onImport: () => void;
+}
+
+export function PreviewStep({ id, name, corpora, hasFiles, isBusy, onBack, onAgain, onRestart, onImport }: PreviewStepProps) {
+  const recovery = (
+    <>
+      {hasFiles && <Button variant="contained" onClick={onBack}>Change the settings</Button>}
+      {hasFiles && <Button variant="outlined" onClick={onAgain} disabled={isBusy}>Preview again</Button>}
+      <Button variant="outlined" onClick={onRestart}>Choose other files</Button>
+    </>
+  );
+  return (
+    <WatchedImport id={id} recovery={recovery}>
+      {(outcome) => {
+        const records = outcome.corpus.dialogues + outcome.corpus.entries;
+        const twin = corpora.find((corpus) => corpus.name === outcome.identicalTo);
+        const isPossible = records > 0 && outcome.identicalTo === undefined && hasFiles;
+        return (
+          <>
+            {outcome.identicalTo !== undefined && <Identical name={outcome.identicalTo} twin={twin} />}
+            {records === 0 && <Alert severity="warning" sx={{ mb: 2, maxWidth: 860 }}>No record could be read in this format. Look at the reasons below, then go back and choose another format or correct the columns.</Alert>}
+            <Typography variant="body2" sx={{ color: 'text.secondary', mb: 2 }}>
+              {outcome.formatReason}
+            </Typography>
+            <OutcomeReport outcome={outcome} />
+            {outcome.samples.length > 0 && (
+              <PageSection title="The first records" actions={<BlurToggle />}>
+                <SampleRecords records={outcome.samples} />
+              </PageSection>
+            )}
+            <StepFooter onBack={onBack} next={{ label: `Import as ${name}`, run: onImport, isOff: !isPossible || isBusy }} note={isPossible ? `${countOf(records, 'record')}; nothing has been stored yet.` : undefined} />
+          </>
+        );
+      }}
+    </WatchedImport>
+  );
+}
+
+function Identical({ name, twin }: { name: string; twin: Corpus | undefined }) {
+  return (
+    <Alert severity="info" icon={<CopyCheck size={18} aria-hidden />} sx={{ mb: 2, maxWidth: 860 }}>
+      This very content is already in Solace as{' '}
+      {twin === undefined ? (
+        <strong>{name}</strong>
+      ) : (
+        <Link component={RouterLink} to={paths.corpus(twin.id)}>
+          {name}
+        </Link>
+      )}
+      . It is not stored twice.
+    </Alert>
+  );
+}
