@@ -28,6 +28,6 @@ export default defineConfig({
   renderer: {
     root: at('src/renderer'),
     plugins: [react()],
-    build: { minify: true, target: 'chrome130', rollupOptions: { input: { index: at('src/renderer/index.html') } } },
+    build: { minify: true, target: 'chrome130', chunkSizeWarningLimit: 800, rollupOptions: { input: { index: at('src/renderer/index.html') } } },
   },
 });

@@ -1,11 +1,11 @@
 /** @file Entry of the desktop program: the core in an Electron window. */
 import { join } from 'node:path';
 import { createWorkbench } from './app/create-workbench';
-import { runElectronHost } from './hosts/electron/run-electron-host';
+import { startElectronHost } from './hosts/electron/start-electron-host';
 import { runTask } from './jobs/runner';
 import { createNodePorts } from './platform/node-ports';
 
-await runElectronHost({
+startElectronHost({
   outPath: join(import.meta.dirname, '..'),
   createWorkbench: ({ dialogs, openWorker }) =>
     createWorkbench(createNodePorts({ dialogs, spawnTask: (name, input) => runTask(openWorker(), name, input) }), { host: 'electron' }),

@@ -71,6 +71,23 @@ describe(desktopName, () => {
     expect(suggested).toMatch(/\.(sqlite|zip|db)$/);
   });
 
+  test('"Open files…" leads to the import, which previews the files that the dialog gives', async () => {
+    await desktop.evaluate(
+      ({ dialog, Menu }, path) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+        const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []) ?? [];
+        (items.find(({ label }) => label.includes('pen files')) as unknown as { click: () => void }).click();
+      },
+      join(import.meta.dirname, '../../resources/samples/solace-demo.jsonl'),
+    );
+    const { page } = desktop;
+    await page.waitForURL('**/#/import*');
+    await page.getByRole('button', { name: 'Choose files…' }).click();
+    await page.getByRole('button', { name: 'Preview', exact: true }).click();
+    await page.getByText('Nothing has been stored yet.').waitFor();
+    await page.getByText('The first records').waitFor();
+  });
+
   test('a second instance is refused and shows the first window', async () => {
     await desktop.evaluate(({ app }) => {
       Object.assign(globalThis, { secondInstances: 0 });

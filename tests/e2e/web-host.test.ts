@@ -17,6 +17,12 @@ describe('the browser host', () => {
     program = await startWebProgram(workspacePath);
     browser = await chromium.launch({ executablePath: process.env['SOLACE_CHROMIUM'], args: ['--disable-gpu'] });
     page = await browser.newPage();
+    // Not every violation is written to the console.
+    await page.exposeFunction('reportViolation', (directive: string) => faults.push(`violates ${directive}`));
+    await page.addInitScript(() => {
+      const { reportViolation } = window as unknown as { reportViolation: (directive: string) => void };
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective, sourceFile }) => reportViolation(`${effectiveDirective} in ${sourceFile}`));
+    });
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => ['error', 'warning'].includes(message.type()) && faults.push(message.text()));
   });

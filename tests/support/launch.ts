@@ -81,9 +81,9 @@ async function launchDouble(options: LaunchOptions): Promise<DesktopApp> {
 }
 
 function forkDouble({ userDataPath, workspacePath }: LaunchOptions, debugPort: number): ChildProcess {
-  return fork(join(root, 'out/main/index.js'), [], {
+  return fork(join(import.meta.dirname, 'electron-double/run.ts'), [join(root, 'out/main/index.js')], {
     cwd: root,
-    execArgv: ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', '--import', join(import.meta.dirname, 'electron-double/register.ts')],
+    execArgv: ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'],
     env: { ...environment({ userDataPath, workspacePath }), ELECTRON_DOUBLE_USER_DATA: userDataPath, ELECTRON_DOUBLE_DEBUG_PORT: String(debugPort) },
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
     serialization: 'advanced',

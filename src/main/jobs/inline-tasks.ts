@@ -8,7 +8,7 @@ export function inlineTasks(tasks: Readonly<Record<string, Task>>): SpawnTask {
   return <Value>(name: string, input: unknown): TaskRun<Value> => {
     let isKilled = false;
     async function* values(): AsyncGenerator<Value> {
-      for await (const value of startTask(tasks, name, input)) {
+      for await (const value of startTask(tasks, { task: name, input }, nobodyListens)) {
         if (isKilled) throw new AppError('CANCELLED', 'The work was cancelled.');
         yield value as Value;
       }
@@ -21,4 +21,9 @@ export function inlineTasks(tasks: Readonly<Record<string, Task>>): SpawnTask {
       },
     };
   };
+}
+
+/** In one process nobody can look at news before the value they come ahead of. */
+function nobodyListens(): void {
+  return undefined;
 }

@@ -54,7 +54,7 @@ export function runTask<Value>(transport: TaskTransport, task: string, input: un
         if (message.type === 'end') return;
         if (message.type === 'error') throw toError(message.error);
         yield message.value as Value;
-        transport.post({ type: 'pull' });
+        if (message.type === 'value') transport.post({ type: 'pull' });
       }
     } finally {
       transport.kill();

@@ -25,14 +25,14 @@ export function serveTasks(parent: ParentPort, tasks: Readonly<Record<string, Ta
   };
 
   parent.onMessage((message) => {
-    if (message.type === 'start') values = startTask(tasks, message.task, message.input);
+    if (message.type === 'start') values = startTask(tasks, message, (value) => parent.post({ type: 'news', value }));
     else previous = previous.then(answerPull);
   });
 }
 
 /** Fails the first pull where there is no such task. */
-export async function* startTask(tasks: Readonly<Record<string, Task>>, name: string, input: unknown): AsyncGenerator {
-  const task = Object.hasOwn(tasks, name) ? tasks[name] : undefined;
-  if (task === undefined) throw new AppError('INTERNAL', `There is no worker task named ${name}.`);
-  yield* task(input);
+export async function* startTask(tasks: Readonly<Record<string, Task>>, start: { task: string; input: unknown }, tell: (value: unknown) => void): AsyncGenerator {
+  const task = Object.hasOwn(tasks, start.task) ? tasks[start.task] : undefined;
+  if (task === undefined) throw new AppError('INTERNAL', `There is no worker task named ${start.task}.`);
+  yield* task(start.input, tell);
 }

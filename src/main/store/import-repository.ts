@@ -13,7 +13,7 @@ import type { ReadableDb, WritableDb } from './database';
 import { insertDialogues, type NewDialogue } from './dialogue-writes';
 import { insertEntries, type NewEntry } from './knowledge-repository';
 import { foldKey } from './rows';
-import { sql } from './sql';
+import { listOf, sql } from './sql';
 
 export interface NewCorpus {
   name: string;
@@ -77,11 +77,23 @@ export function finishImport(db: WritableDb, corpusId: CorpusId, outcome: Finish
   });
 }
 
-/** Deletes what an import stored so far; one that is gone already is fine. */
-export function abandonImport(db: WritableDb, corpusId: CorpusId): void {
-  db.transaction(() => {
-    const found = db.column<CorpusId>(sql`SELECT id FROM corpora WHERE id = ${corpusId} AND state = 'importing'`);
-    for (const id of found) deleteCorpus(db, id);
+/**
+ * Deletes up to `mostRecords` of what an import stored, and the corpus once nothing is left; says whether it is gone.
+ * Called until it is, with room for others in between: a large import takes seconds to undo.
+ */
+export function abandonImport(db: WritableDb, corpusId: CorpusId, mostRecords = 500): boolean {
+  return db.transaction(() => {
+    const isThere = db.number(sql`SELECT count(*) FROM corpora WHERE id = ${corpusId} AND state = 'importing'`) === 1;
+    if (!isThere) return true;
+    const dialogues = db.column<number>(sql`SELECT id FROM dialogues WHERE corpus_id = ${corpusId} LIMIT ${mostRecords}`);
+    const entries = db.column<number>(sql`SELECT id FROM knowledge_entries WHERE corpus_id = ${corpusId} LIMIT ${mostRecords}`);
+    db.run(sql`DELETE FROM dialogue_search WHERE rowid IN ${listOf(dialogues)}`);
+    db.run(sql`DELETE FROM dialogues WHERE id IN ${listOf(dialogues)}`);
+    db.run(sql`DELETE FROM knowledge_search WHERE rowid IN ${listOf(entries)}`);
+    db.run(sql`DELETE FROM knowledge_entries WHERE id IN ${listOf(entries)}`);
+    if (dialogues.length + entries.length > 0) return false;
+    deleteCorpus(db, corpusId);
+    return true;
   });
 }
 

@@ -104,7 +104,7 @@ export type AgreementOptions = z.output<typeof AgreementOptions>;
 export const ComparisonOptions = z.object({
   profile: NlgProfile.default('nlgeval'),
   bootstrap: BootstrapChoice.prefault({}),
-  /** What the systems are called in the sentences; without them the names of their files. */
+  /** What the systems are called in the sentences; without them the names of their files (then filled in). */
   names: z.object({ a: z.string().min(1).max(80), b: z.string().min(1).max(80) }).optional(),
 });
 export type ComparisonOptions = z.output<typeof ComparisonOptions>;
@@ -372,8 +372,8 @@ export const MeasuredItem = z.discriminatedUnion('kind', [
     kind: z.literal('agreement'),
     position: z.int(),
     item: z.string(),
-    /** Share of its rater pairs that agree. */
-    agreement: z.number(),
+    /** Share of its rater pairs that agree; null with fewer than two ratings. */
+    agreement: z.number().nullable(),
     ratings: list(z.object({ rater: z.string(), label: z.string() })),
   }),
 ]);

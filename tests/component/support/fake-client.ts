@@ -67,7 +67,8 @@ async function* eventStream(listeners: Set<(event: AppEvent) => void>, signal: A
   listeners.add(listener);
   signal?.addEventListener('abort', () => wake());
   try {
-    while (signal?.aborted !== true) {
+    for (;;) {
+      if (signal?.aborted === true) return;
       const next = waiting.shift();
       if (next === undefined) await new Promise<void>((resolve) => (wake = resolve));
       else yield next;

@@ -14,10 +14,14 @@ class DoubleApp extends EventEmitter {
   isQuitting = false;
   /** Given by the windows, which know this module and not the other way round. Answers whether all are closed. */
   closeWindows: () => boolean = () => true;
-  readonly #ready = new Promise<void>((resolve) => setImmediate(resolve));
+  readonly #ready = Promise.withResolvers<void>();
+
+  becomeReady(): void {
+    this.#ready.resolve();
+  }
 
   whenReady(): Promise<void> {
-    return this.#ready;
+    return this.#ready.promise;
   }
 
   enableSandbox(): void {

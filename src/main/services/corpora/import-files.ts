@@ -70,9 +70,14 @@ async function store(dependencies: CorporaDependencies, request: ImportRequest, 
     dependencies.events.emit({ kind: 'corpora.changed', corpusId: corpus.id });
     return { ...outcome, corpusId: corpus.id };
   } catch (error) {
-    if (corpusId !== null) abandonImport(db, corpusId);
+    if (corpusId !== null) await abandon(dependencies, corpusId);
     throw error;
   }
+}
+
+/** Undone piece by piece, so that the window stays alive meanwhile. */
+async function abandon({ store: { db } }: CorporaDependencies, corpusId: CorpusId): Promise<void> {
+  while (!abandonImport(db, corpusId)) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Runs the worker to its end and hands on what it finds. */

@@ -22,12 +22,17 @@ export function useActivity(id: ActivityId | null): Activity | undefined {
 
 /** For a page that shows progress and result itself: no message tells the person what they are looking at. */
 export function useFollowedActivity(id: ActivityId | null): Activity | undefined {
+  useFollowing(id);
+  return useActivity(id);
+}
+
+/** Only the silence of {@link useFollowedActivity}, for a page that watches by itself. */
+export function useFollowing(id: ActivityId | null): void {
   useEffect(() => {
     if (id === null) return undefined;
     followed.add(id);
     return () => void followed.delete(id);
   }, [id]);
-  return useActivity(id);
 }
 
 export function isFollowed(id: ActivityId): boolean {

@@ -1,6 +1,7 @@
 /** @file Numbers, sizes and times as a person reads them. Pure; English, because the interface is. */
 
 const integers = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
+const numbers = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 4 });
 const decimals = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const percents = new Intl.NumberFormat('en-GB', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const dates = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
@@ -18,6 +19,11 @@ export function countOf(count: number, singular: string, plural = `${singular}s`
 
 export function formatDecimal(value: number): string {
   return decimals.format(value);
+}
+
+/** Any number in a table: grouped, with at most four decimals. */
+export function formatNumber(value: number): string {
+  return numbers.format(value);
 }
 
 export function formatShare(share: number): string {

@@ -1,8 +1,9 @@
 /** @file An import is invisible until it is finished, and leaves nothing when it is not. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { KnowledgeEntry } from '#shared/domain/dialogue';
+import type { CorpusId } from '#shared/domain/ids';
 import { findCorpusBySha256, getCorpus, listCorpora } from '#main/store/corpus-repository';
-import type { SqliteDatabase } from '#main/store/database';
+import type { SqliteDatabase, WritableDb } from '#main/store/database';
 import { getDialogue, listDialogueKeys } from '#main/store/dialogue-repository';
 import { searchDialogues } from '#main/store/dialogue-search';
 import { abandonImport, appendImported, beginImport, finishImport, purgeCorpora } from '#main/store/import-repository';
@@ -64,7 +65,7 @@ describe('names', () => {
     for (const id of [first, second]) appendImported(db, id, dialogues.map((one) => toRecord(one)));
     finishCorpus(db, second, countDialogues(dialogues));
     expect(() => finishCorpus(db, first, countDialogues(dialogues))).toThrow(conflict('Same'));
-    abandonImport(db, first);
+    abandonWhole(db, first);
     expect(listCorpora(db).map((one) => one.name)).toEqual(['Same']);
   });
 });
@@ -77,10 +78,19 @@ describe('what does not get finished', () => {
     const id = beginCorpus(db);
     appendImported(db, id, generateDialogues(10, 2).map((one) => toRecord(one)));
     expect(dumpTables(db)).not.toEqual(before);
-    abandonImport(db, id);
-    abandonImport(db, id);
+    abandonWhole(db, id);
+    expect(abandonImport(db, id)).toBe(true);
     expect(dumpTables(db)).toEqual(before);
     expect(indexedUnder(db, 'happy')).toEqual(words);
+  });
+
+  test('is abandoned in pieces no larger than asked', () => {
+    const id = beginCorpus(db);
+    appendImported(db, id, generateDialogues(10, 2).map((one) => toRecord(one)));
+    const left: number[] = [];
+    while (!abandonImport(db, id, 4)) left.push(listDialogueKeys(db, id).length);
+    expect(left).toEqual([6, 2, 0]);
+    expect(Object.values(dumpTables(db)).flat()).toEqual([]);
   });
 
   test('is purged, knowledge too', () => {
@@ -100,14 +110,14 @@ describe('what does not get finished', () => {
     db.pragma(`max_page_count = ${Number(db.pragma('page_count')) + 20}`);
     expect(() => appendImported(db, id, generateDialogues(200, 3).map((one) => toRecord(one)))).toThrow(expect.objectContaining({ code: 'LIMIT', message: expect.stringContaining('disk is full') }));
     expect(listDialogueKeys(db, id)).toHaveLength(stored);
-    abandonImport(db, id);
+    abandonWhole(db, id);
     expect(dumpTables(db)).toEqual(before);
   });
 
   test('a finished one cannot be abandoned or added to', () => {
     const { id } = insertDialogues(db, generateDialogues(2, 1));
     const before = dumpTables(db);
-    abandonImport(db, id);
+    expect(abandonImport(db, id)).toBe(true);
     expect(() => appendImported(db, id, [])).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }));
     expect(dumpTables(db)).toEqual(before);
   });
@@ -124,3 +134,7 @@ describe('what does not get finished', () => {
     expect(() => appendImported(db, id, generateDialogues(1, 1).map((one) => toRecord(one)))).toThrow('knowledge base');
   });
 });
+
+function abandonWhole(db: WritableDb, corpusId: CorpusId): void {
+  while (!abandonImport(db, corpusId));
+}

@@ -32,7 +32,7 @@ function createServer() {
     connect(delaysMs = [1]): LooseClient {
       const client = createReconnectingClient({ open: server.open, isRepeatable: (name) => name !== 'test.echo' && name !== 'test.size', delaysMs });
       client.onStatus((status) => statuses.push(status));
-      return client as LooseClient;
+      return client;
     },
   };
   return server;

@@ -5,13 +5,13 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { AppError } from '#shared/contracts/errors';
-import type { MeasurementInput, MeasureWarning, TableFormat } from '#shared/contracts/measure';
+import type { MeasurementInput, TableFormat } from '#shared/contracts/measure';
 import type { ImportSource } from '../../../corpora/importer';
 import { describe, isFields } from '../../../corpora/records/fields';
 import { parseJson } from '../../../corpora/records/json-records';
 import { recordLimits } from '../../../corpora/records/limits';
 import { readCsvTable } from '../../../corpora/tables/csv-table';
-import { decodeText, replacementCharacter } from '../../../corpora/tables/decode-text';
+import { decodeText } from '../../../corpora/tables/decode-text';
 import { describeFileError } from '../../../platform/file-errors';
 import type { FileOnDisk } from '../../../platform/file-source';
 
@@ -30,7 +30,6 @@ export interface InputFile {
   readonly rows: readonly InputRow[];
   readonly sha256: string;
   readonly sizeBytes: number;
-  readonly warnings: readonly MeasureWarning[];
 }
 
 /** More cannot be one text in memory with room to work. */
@@ -47,7 +46,7 @@ export async function readInputFile(file: FileOnDisk, wanted: TableFormat, accep
   if (text.trim() === '') throw new AppError('INVALID_INPUT', `${file.name} is empty: there is nothing in it to measure.`, { details: { file: file.name } });
   const format = wanted === 'auto' ? recognise(file.name, text, accepts) : wanted;
   const read = format === 'csv' ? await readCsv(source) : format === 'jsonl' ? readJson(file.name, text) : readPlain(text);
-  return { name: file.name, format, ...read, sha256: createHash('sha256').update(bytes).digest('hex'), sizeBytes: bytes.length, warnings: textWarnings(file.name, text) };
+  return { name: file.name, format, ...read, sha256: createHash('sha256').update(bytes).digest('hex'), sizeBytes: bytes.length };
 }
 
 /** How a file stands in a measurement. */
@@ -125,12 +124,6 @@ async function readCsv(source: ImportSource): Promise<Rows> {
     rows.push({ place: row.place, value: Object.fromEntries(row.values) });
   }
   return { columns: table.columns, rows };
-}
-
-function textWarnings(name: string, text: string): MeasureWarning[] {
-  const count = text.split(replacementCharacter).length - 1;
-  if (count === 0) return [];
-  return [{ code: 'undecodable-characters', count, message: `${name} holds ${count} characters that cannot be read as UTF-8; they are measured as ${replacementCharacter}.` }];
 }
 
 function sourceOf(name: string, bytes: Uint8Array): ImportSource {

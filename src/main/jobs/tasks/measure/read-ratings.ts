@@ -1,5 +1,5 @@
 /** @file Reads rows of item, rater and label, and refuses a rater who rates one item twice. */
-import type { AgreementOptions, MeasurementInput, MeasureWarning } from '#shared/contracts/measure';
+import type { AgreementOptions, MeasurementInput } from '#shared/contracts/measure';
 import type { FileOnDisk } from '../../../platform/file-source';
 import { fieldOf, findColumn, textField } from './fields';
 import { fileInput, readInputFile, rowError, type InputFile } from './input-file';
@@ -9,7 +9,6 @@ export interface ReadRatings {
   readonly rows: readonly RatingRow[];
   readonly name: string;
   readonly inputs: readonly MeasurementInput[];
-  readonly warnings: readonly MeasureWarning[];
 }
 
 const itemNames = ['item', 'item_id', 'itemid', 'unit', 'subject', 'id', 'utterance', 'dialogue'];
@@ -30,7 +29,7 @@ export async function readRatings({ file: onDisk, format, columns }: RatingReque
   }));
   assertOneRatingEach(file, rows, rater);
   assertInOrder(file, rows, { field: label, order: options.order });
-  return { rows, name: file.name, inputs: [fileInput(file, 'ratings', [item, rater, label].join(', '))], warnings: file.warnings };
+  return { rows, name: file.name, inputs: [fileInput(file, 'ratings', [item, rater, label].join(', '))] };
 }
 
 function nameField(file: InputFile, row: InputFile['rows'][number], column: string): string {

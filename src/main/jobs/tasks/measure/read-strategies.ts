@@ -1,6 +1,6 @@
 /** @file Reads gold and predicted strategies, from rows that hold both or from two columns, and refuses gold labels that are not in the vocabulary. */
 import { AppError } from '#shared/contracts/errors';
-import type { MeasurementInput, MeasureWarning, StrategyOptions } from '#shared/contracts/measure';
+import type { MeasurementInput, StrategyOptions } from '#shared/contracts/measure';
 import { findStrategy, vocabularies, type VocabularyId } from '#shared/domain/strategies';
 import { describe, textOf } from '../../../corpora/records/fields';
 import { fieldOf, findColumn, findColumnIfAny, textField, type WantedField } from './fields';
@@ -13,7 +13,6 @@ export interface ReadStrategies {
   readonly places: readonly string[];
   readonly name: string;
   readonly inputs: readonly MeasurementInput[];
-  readonly warnings: readonly MeasureWarning[];
 }
 
 const goldNames = ['strg_gold', 'gold', 'gold_strategy', 'strategy_gold', 'true', 'label', 'strategy'];
@@ -51,7 +50,7 @@ async function readRows({ file: onDisk, format, columns }: Extract<StrategyInput
     return { gold, predicted, ...(dialogueField === undefined ? {} : { dialogue: textField(file, row, dialogueField) }) };
   });
   const input = fileInput(file, 'rows', [goldField, predictedField].join(', '));
-  return { rows, places: file.rows.map(({ place }) => place), name: file.name, inputs: [input], warnings: file.warnings, goldField, predictedField };
+  return { rows, places: file.rows.map(({ place }) => place), name: file.name, inputs: [input], goldField, predictedField };
 }
 
 async function readTwoColumns({ gold, predicted }: Extract<StrategyInput, { kind: 'columns' }>): Promise<WithFields> {
@@ -68,7 +67,6 @@ async function readTwoColumns({ gold, predicted }: Extract<StrategyInput, { kind
     places: rows.map((_, index) => golds.place(index)),
     name: golds.name,
     inputs: [golds.input, predictions.input],
-    warnings: [...golds.warnings, ...predictions.warnings],
     goldField: 'gold',
     predictedField: 'predicted',
   };

@@ -1,6 +1,6 @@
 /** @file Reads replies and their references and puts them side by side: equally many, one line each. */
 import { AppError } from '#shared/contracts/errors';
-import type { MeasurementInput, MeasureWarning } from '#shared/contracts/measure';
+import type { MeasurementInput } from '#shared/contracts/measure';
 import { describe, isFields } from '../../../corpora/records/fields';
 import { fieldOf, findColumn, type WantedField } from './fields';
 import { fileInput, readInputFile, rowError, type InputFile, type InputRow } from './input-file';
@@ -12,7 +12,6 @@ export interface ReadColumn<Value> {
   readonly values: readonly Value[];
   readonly place: (index: number) => string;
   readonly input: MeasurementInput;
-  readonly warnings: readonly MeasureWarning[];
   /** Which values belong to one dialogue, where the source says so. */
   readonly dialogues?: readonly string[];
 }
@@ -56,7 +55,6 @@ export async function readColumn<Value>(
       values,
       place: (index) => `value ${index + 1}`,
       input: { ...source.input, role: wanted.role, lines: values.length },
-      warnings: [],
       dialogues: source.dialogues,
     };
   }
@@ -68,7 +66,6 @@ export async function readColumn<Value>(
     values,
     place: (index) => file.rows[index]?.place ?? `line ${index + 1}`,
     input: fileInput(file, wanted.role, column),
-    warnings: file.warnings,
   };
 }
 

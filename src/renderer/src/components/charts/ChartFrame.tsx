@@ -3,8 +3,9 @@ import { type ReactNode, useId, useRef, useState } from 'react';
 import { Box, IconButton, Menu, MenuItem, ToggleButton, Tooltip, Typography } from '@mui/material';
 import { Download, Table2 } from 'lucide-react';
 import { type CsvCell, toCsv } from '../csv';
-import { DataTable } from '../DataTable';
+import { type Column, DataTable } from '../DataTable';
 import { downloadBlob, downloadText, fileStem } from '../download';
+import { formatNumber } from '../format';
 import { ResizeAware } from '../ResizeAware';
 import { useToast } from '../toasts/ToastProvider';
 import { chartPng, chartSvg } from './export-chart';
@@ -64,9 +65,18 @@ function ChartFigures({ title, table }: { title: string; table: ChartTable }) {
       maxHeightPx={420}
       rows={table.rows.map((cells, index) => ({ cells, index }))}
       rowKey={(row: { index: number }) => row.index}
-      columns={table.header.map((label, index) => ({ key: label, label, isFigure: index > 0, value: (row: { cells: readonly CsvCell[] }) => row.cells[index] ?? null }))}
+      columns={table.header.map((label, index) => columnOf(label, index))}
     />
   );
+}
+
+function columnOf(label: string, index: number): Column<{ cells: readonly CsvCell[] }> {
+  const value = (row: { cells: readonly CsvCell[] }) => row.cells[index] ?? null;
+  const render = (row: { cells: readonly CsvCell[] }) => {
+    const cell = value(row);
+    return typeof cell === 'number' ? formatNumber(cell) : cell;
+  };
+  return { key: label, label, isFigure: index > 0, value, render };
 }
 
 function ExportMenu({ title, stem, table, chart }: { title: string; stem: string; table: ChartTable; chart: () => SVGSVGElement | null }) {

@@ -15,7 +15,7 @@ function OpenSheet({ onClose }: { onClose: () => void }) {
   useShortcuts('Keyboard sheet', [{ keys: '?', label: 'Close this sheet', run: onClose }], { isModal: true });
   return (
     <Dialog open onClose={onClose} maxWidth={false} aria-labelledby="keyboard-sheet-title">
-      <DialogTitle sx={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between' }}>
+      <DialogTitle id="keyboard-sheet-heading" sx={{ display: 'flex', alignItems: 'center', justifyContent: 'space-between' }}>
         <span id="keyboard-sheet-title">Keyboard</span>
         <IconButton aria-label="Close" onClick={onClose} edge="end">
           <X size={18} aria-hidden />

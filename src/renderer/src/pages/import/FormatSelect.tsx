@@ -2,6 +2,7 @@
 import { Box, ListSubheader, MenuItem, TextField, Typography } from '@mui/material';
 import type { FormatInfo } from '#shared/contracts/corpora';
 import type { Output } from '#shared/contracts/index';
+import { sentenceCase } from '../../components/format';
 
 export interface FormatSelectProps {
   formats: readonly FormatInfo[];
@@ -42,7 +43,7 @@ export function FormatSelect({ formats, candidates, value, onChange }: FormatSel
                     {format.label}
                   </Typography>
                   <Box component="span" sx={{ display: 'block', fontSize: '0.8125rem', color: 'text.secondary' }}>
-                    {reasons.get(format.id) ?? format.description}
+                    {sentenceCase(reasons.get(format.id) ?? format.description)}
                   </Box>
                 </MenuItem>
               )),

@@ -66,6 +66,7 @@ function Step({ wizard, formats, corpora, recognised }: StepProps) {
         <PreviewStep
           id={previewId}
           name={name}
+          formatLabel={format?.label ?? 'the chosen format'}
           corpora={corpora}
           hasFiles={draft.files.length > 0}
           isBusy={work.isPending}

@@ -16,6 +16,7 @@ import { WatchedImport } from './WatchedImport';
 export interface PreviewStepProps {
   id: ActivityId;
   name: string;
+  formatLabel: string;
   corpora: readonly Corpus[];
   /** A reload may have lost the files; then only another choice helps. */
   hasFiles: boolean;
@@ -26,7 +27,7 @@ export interface PreviewStepProps {
   onImport: () => void;
 }
 
-export function PreviewStep({ id, name, corpora, hasFiles, isBusy, onBack, onAgain, onRestart, onImport }: PreviewStepProps) {
+export function PreviewStep({ id, name, formatLabel, corpora, hasFiles, isBusy, onBack, onAgain, onRestart, onImport }: PreviewStepProps) {
   const recovery = (
     <>
       {hasFiles && <Button variant="contained" onClick={onBack}>Change the settings</Button>}
@@ -43,9 +44,9 @@ export function PreviewStep({ id, name, corpora, hasFiles, isBusy, onBack, onAga
         return (
           <>
             {outcome.identicalTo !== undefined && <Identical name={outcome.identicalTo} twin={twin} />}
-            {records === 0 && <Alert severity="warning" sx={{ mb: 2, maxWidth: 860 }}>No record could be read in this format. Look at the reasons below, then go back and choose another format or correct the columns.</Alert>}
+            {records === 0 && <Alert severity="warning" sx={{ mb: 2, maxWidth: 860 }}>No record could be read in this format. Look at the reasons below, then go back and change the format or how it is read.</Alert>}
             <Typography variant="body2" sx={{ color: 'text.secondary', mb: 2 }}>
-              {outcome.formatReason}
+              Read as {formatLabel}. Nothing has been stored yet.
             </Typography>
             <OutcomeReport outcome={outcome} />
             {outcome.samples.length > 0 && (
@@ -53,7 +54,7 @@ export function PreviewStep({ id, name, corpora, hasFiles, isBusy, onBack, onAga
                 <SampleRecords records={outcome.samples} />
               </PageSection>
             )}
-            <StepFooter onBack={onBack} next={{ label: `Import as ${name}`, run: onImport, isOff: !isPossible || isBusy }} note={isPossible ? `${countOf(records, 'record')}; nothing has been stored yet.` : undefined} />
+            <StepFooter onBack={onBack} next={{ label: `Import as ${name}`, run: onImport, isOff: !isPossible || isBusy }} note={isPossible ? countOf(records, 'record') : undefined} />
           </>
         );
       }}

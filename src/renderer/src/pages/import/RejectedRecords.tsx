@@ -29,7 +29,7 @@ export function RejectedRecords({ rejected }: { rejected: readonly RejectedRecor
         </Button>
       }
     >
-      <Box sx={{ height: Math.min(320, 40 + rejected.length * 44) }}>
+      <Box sx={{ height: Math.min(320, 40 + rejected.length * 44), fontSize: '0.875rem' }}>
         <VirtualList
           label="Rejected records"
           rowCount={rejected.length}
@@ -39,7 +39,7 @@ export function RejectedRecords({ rejected }: { rejected: readonly RejectedRecor
           onActiveIndexChange={setActive}
           header={
             <>
-              <GridCell role="columnheader" width={widths.record} isFigure>Record</GridCell>
+              <GridCell role="columnheader" width={widths.record} isFigure>Index</GridCell>
               <GridCell role="columnheader" width={widths.file}>File</GridCell>
               <GridCell role="columnheader" isWide>Reason</GridCell>
             </>
@@ -55,7 +55,7 @@ function RejectedRow({ record }: { record: RejectedRecord | undefined }) {
   if (record === undefined) return null;
   return (
     <>
-      <GridCell width={widths.record} isFigure>{formatCount(record.index)}</GridCell>
+      <GridCell width={widths.record} isFigure>{record.index}</GridCell>
       <GridCell width={widths.file}>{record.file}</GridCell>
       <GridCell isWide>
         <Box sx={{ fontSize: '0.875rem', lineHeight: 1.45, py: 0.25, overflowWrap: 'anywhere' }}>{record.reason}</Box>

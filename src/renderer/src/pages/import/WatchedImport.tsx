@@ -4,7 +4,7 @@ import { Alert, Box, Button, Typography } from '@mui/material';
 import { CircleAlert } from 'lucide-react';
 import type { ImportOutcome } from '#shared/contracts/import-report';
 import type { ActivityId } from '#shared/domain/ids';
-import { useCancelActivity } from '../../api/activities';
+import { useCancelActivity, useFollowing } from '../../api/activities';
 import { useStream } from '../../api/use-stream';
 import { ActivityProgressBar } from '../../components/ActivityProgressBar';
 import { LoadingState } from '../../components/LoadState';
@@ -19,6 +19,7 @@ export interface WatchedImportProps {
 export function WatchedImport({ id, recovery, children }: WatchedImportProps) {
   const { latest: activity, error } = useStream('activities.watch', { id });
   const cancel = useCancelActivity();
+  useFollowing(id);
   if (error !== null) return <Trouble title="This import is no longer known" message={`${error.message} Choose the files again.`} recovery={recovery} />;
   if (activity === undefined) return <LoadingState what="the import" />;
   if (activity.state === 'failed') return <Trouble title={`${activity.title} failed`} message={activity.error?.message ?? 'No reason was given.'} recovery={recovery} />;

@@ -34,7 +34,7 @@ export function ColumnsStep({ draft, format, table, isBusy, onChange, onBack, on
   const isIncomplete = mapping.layout === 'context-rows' && mapping.historySeparator === '';
   return (
     <>
-      <Box sx={{ display: 'grid', columnGap: 5, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1fr) minmax(0, 1fr)' } }}>
+      <Box sx={{ display: 'grid', columnGap: 5, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) minmax(0, 1fr)' } }}>
         <Box sx={{ minWidth: 0 }}>
           <PageSection title="What the columns mean" description={table.guess === null ? 'Their names say nothing that Solace knows.' : 'Guessed from their names; correct what is wrong.'}>
             <MappingEditor table={table} mapping={mapping} onChange={(next) => onChange(withMapping(next))} />

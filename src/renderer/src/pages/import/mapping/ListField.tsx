@@ -1,6 +1,7 @@
 /** @file A few words as one line of text with commas between them. */
 import { useState } from 'react';
 import { TextField } from '@mui/material';
+import { Labelled } from '../../../components/Labelled';
 
 export function ListField({ label, value, help, onChange }: { label: string; value: readonly string[]; help: string; onChange: (value: string[]) => void }) {
   const written = value.join(', ');
@@ -12,5 +13,9 @@ export function ListField({ label, value, help, onChange }: { label: string; val
     setTyped({ text, of: parts.join(', ') });
     onChange(parts);
   };
-  return <TextField label={label} value={typed.text} onChange={(event) => type(event.target.value)} helperText={help} slotProps={{ inputLabel: { shrink: true }, htmlInput: { spellCheck: false } }} sx={{ '& .MuiFormHelperText-root': { mx: 0 } }} />;
+  return (
+    <Labelled label={label}>
+      {({ id }) => <TextField id={id} fullWidth value={typed.text} onChange={(event) => type(event.target.value)} helperText={help} slotProps={{ htmlInput: { spellCheck: false } }} />}
+    </Labelled>
+  );
 }

@@ -1,6 +1,7 @@
 /** @file Saying what the columns of a table mean: the layout, a column for each part, and the values that need a meaning. */
 import { Box, FormControlLabel, MenuItem, Radio, RadioGroup, TextField, Typography } from '@mui/material';
 import type { ColumnMapping } from '#shared/contracts/corpora';
+import { Labelled } from '../../../components/Labelled';
 import { columnOf, type ColumnRole, type Layout, layouts, withColumn, withLayout } from './mapping-roles';
 import { ListField } from './ListField';
 import type { TableRows } from './map-rows';
@@ -34,7 +35,7 @@ export function MappingEditor({ table, mapping, onChange }: MappingEditorProps) 
           />
         ))}
       </RadioGroup>
-      <Box role="group" aria-label="Columns" sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(200px, 1fr))', gap: 2 }}>
+      <Box role="group" aria-label="Columns" sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(180px, 1fr))', columnGap: 2, rowGap: 1.5 }}>
         {layouts[mapping.layout].roles.map((role) => (
           <ColumnSelect key={role.key} role={role} columns={table.columns} value={columnOf(mapping, role.key)} onChange={(column) => onChange(withColumn(mapping, role.key, column))} />
         ))}
@@ -46,14 +47,18 @@ export function MappingEditor({ table, mapping, onChange }: MappingEditorProps) 
 
 function ColumnSelect({ role, columns, value, onChange }: { role: ColumnRole; columns: readonly string[]; value: string; onChange: (column: string) => void }) {
   return (
-    <TextField select label={role.label} value={value} onChange={(event) => onChange(event.target.value)} helperText={role.help} slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }} sx={{ '& .MuiFormHelperText-root': { mx: 0 } }}>
-      {!role.isRequired && <MenuItem value="">–</MenuItem>}
-      {columns.map((column) => (
-        <MenuItem key={column} value={column}>
-          {column === '' ? '(no name)' : column}
-        </MenuItem>
-      ))}
-    </TextField>
+    <Labelled label={role.label}>
+      {({ labelId }) => (
+        <TextField select fullWidth value={value} onChange={(event) => onChange(event.target.value)} helperText={role.help} slotProps={{ select: { displayEmpty: true, labelId } }}>
+          {!role.isRequired && <MenuItem value="">–</MenuItem>}
+          {columns.map((column) => (
+            <MenuItem key={column} value={column}>
+              {column}
+            </MenuItem>
+          ))}
+        </TextField>
+      )}
+    </Labelled>
   );
 }
 
@@ -61,20 +66,25 @@ function ValueFields({ table, mapping, onChange }: MappingEditorProps) {
   if (mapping.layout === 'knowledge-rows') return null;
   const speakerColumn = mapping.layout === 'utterance-rows' ? mapping.speaker : mapping.historySpeakers;
   return (
-    <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(240px, 1fr))', gap: 2 }}>
+    <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(220px, 1fr))', columnGap: 2, rowGap: 1.5 }}>
       {speakerColumn !== undefined && (
         <ListField label="Names of the supporter" value={mapping.supporterValues} onChange={(supporterValues) => onChange({ ...mapping, supporterValues })} help={`With commas between them. In the first rows: ${speakersIn(table, speakerColumn).join(', ') || 'none'}.`} />
       )}
       {mapping.layout === 'context-rows' && (
         <>
+          <Labelled label="Between utterances of the history">
+            {({ id }) => (
           <TextField
-            label="Between utterances of the history"
+            id={id}
+            fullWidth
             value={mapping.historySeparator.replaceAll('\n', '\\n').replaceAll('\t', '\\t')}
             onChange={(event) => onChange({ ...mapping, historySeparator: event.target.value.replaceAll('\\n', '\n').replaceAll('\\t', '\t') })}
             error={mapping.historySeparator === ''}
             helperText="\n is a line break, \t a tab."
-            slotProps={{ inputLabel: { shrink: true }, htmlInput: { spellCheck: false } }}
+            slotProps={{ htmlInput: { spellCheck: false } }}
           />
+            )}
+          </Labelled>
           <ListField label="Marks for an empty history" value={mapping.startMarkers} onChange={(startMarkers) => onChange({ ...mapping, startMarkers })} help="With commas between them." />
         </>
       )}

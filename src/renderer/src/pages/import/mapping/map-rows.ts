@@ -22,6 +22,9 @@ export interface MappedRows {
   readonly problems: readonly string[];
 }
 
+/** The core sends the beginning of long cells only; what is missing after it proves nothing. */
+const cutLength = 500;
+
 type Cell = (column: string | undefined) => string;
 
 export function mapRows(table: TableRows, mapping: ColumnMapping, labels: LabelReading): MappedRows {
@@ -75,7 +78,8 @@ function contextDialogue(cell: Cell, mapping: MappingOf<'context-rows'>, { label
   const parts = cell(mapping.history).split(mapping.historySeparator === '' ? '\n' : mapping.historySeparator).map((part) => part.trim());
   const names = cell(mapping.historySpeakers).split(/\s+/u).filter((name) => name !== '');
   const isSaid = (part: string) => part !== '' && !mapping.startMarkers.includes(part);
-  if (names.length > 0 && names.length !== parts.length) {
+  const isCut = cell(mapping.history).length >= cutLength;
+  if (names.length > 0 && names.length !== parts.length && !isCut) {
     problems.add(`There are ${names.length} speakers for ${parts.length} utterances in a history: check the separator.`);
     return [];
   }

@@ -25,7 +25,15 @@ export interface ElectronHostOptions {
   readonly createWorkbench: (surroundings: Surroundings) => Workbench | Promise<Workbench>;
 }
 
-export async function runElectronHost(options: ElectronHostOptions): Promise<void> {
+/** Not to be awaited by the entry: Electron becomes ready only after the entry has been evaluated. */
+export function startElectronHost(options: ElectronHostOptions): void {
+  run(options).catch((error: unknown) => {
+    dialog.showErrorBox('Solace cannot start', describe(error));
+    app.exit(1);
+  });
+}
+
+async function run(options: ElectronHostOptions): Promise<void> {
   registerAppScheme(protocol);
   // Before the lock: a program that is refused must not leave web content unrestricted either.
   app.enableSandbox();
@@ -43,8 +51,11 @@ export async function runElectronHost(options: ElectronHostOptions): Promise<voi
   await app.whenReady();
   denyPermissions(session.defaultSession);
   handleAppScheme(protocol, join(options.outPath, 'renderer'));
-  const workbench = await openWorkbench(options, createDialogs(dialog, presentWindow));
-  if (workbench === null) return;
+  // A workspace that cannot be opened fails here, before there is a window that could tell it.
+  const workbench = await options.createWorkbench({
+    dialogs: createDialogs(dialog, presentWindow),
+    openWorker: () => createUtilityTransport(join(options.outPath, 'main/worker.js')),
+  });
   disposeBeforeQuit(workbench);
 
   const openWindow = () => {
@@ -64,17 +75,6 @@ export async function runElectronHost(options: ElectronHostOptions): Promise<voi
     if (window === null) void openWindow();
   });
   await openWindow();
-}
-
-/** A workspace that cannot be opened is told in a dialog, because there is no window yet that could tell it. */
-async function openWorkbench({ createWorkbench, outPath }: ElectronHostOptions, dialogs: NativeDialogs): Promise<Workbench | null> {
-  try {
-    return await createWorkbench({ dialogs, openWorker: () => createUtilityTransport(join(outPath, 'main/worker.js')) });
-  } catch (error) {
-    dialog.showErrorBox('Solace cannot start', describe(error));
-    app.exit(1);
-    return null;
-  }
 }
 
 /** Quitting waits until the store is closed and the log is written. */

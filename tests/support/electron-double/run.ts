@@ -1,5 +1,9 @@
-/** @file `node --import register.ts out/main/index.js`: gives the built program this double where it imports "electron". */
+/**
+ * @file `node run.ts out/main/index.js`: runs the built program with this double where it imports "electron".
+ * As with Electron, the program is ready only after its entry has been evaluated: an entry that waits for that hangs here too.
+ */
 import { registerHooks } from 'node:module';
+import { pathToFileURL } from 'node:url';
 
 const doubleFolder = new URL('./', import.meta.url).href;
 
@@ -13,3 +17,7 @@ registerHooks({
 });
 
 Object.defineProperty(process, 'type', { value: 'browser' });
+
+const { app } = await import('./app');
+await import(pathToFileURL(process.argv[2] ?? '').href);
+app.becomeReady();
