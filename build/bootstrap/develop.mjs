@@ -5,6 +5,7 @@ import { watch } from 'node:fs';
 const settleMs = 200;
 let host = null;
 let timer = null;
+let needsRestart = false;
 
 function build() {
   return spawnSync(process.execPath, ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'], { stdio: 'inherit' }).status === 0;
@@ -16,9 +17,13 @@ function restart(options) {
 }
 
 restart([]);
-watch('src', { recursive: true }, () => {
+/** A change of the pages alone needs no restart, so the open page only has to be reloaded. */
+watch('src', { recursive: true }, (_event, file) => {
+  needsRestart ||= file === null || !file.startsWith('renderer');
   clearTimeout(timer);
   timer = setTimeout(() => {
-    if (build()) restart(['--no-open']);
+    if (!build() || !needsRestart) return;
+    needsRestart = false;
+    restart(['--no-open']);
   }, settleMs);
 });

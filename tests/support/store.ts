@@ -86,7 +86,7 @@ export function generateDialogues(count: number, seed: number, turnCount?: numbe
 
 /** Every row of every table that holds facts, search indexes as their words. For comparing a workspace with itself. */
 export function dumpTables(db: ReadableDb): Record<string, unknown[]> {
-  const tables = ['corpora', 'dialogues', 'dialogue_records', 'turns', 'dialogue_strategies', 'split_sets', 'split_parts', 'split_members', 'knowledge_entries'];
+  const tables = ['corpora', 'dialogues', 'dialogue_records', 'turns', 'dialogue_strategies', 'split_sets', 'split_parts', 'split_members', 'knowledge_entries', 'measurements', 'measurement_items'];
   return Object.fromEntries(tables.map((table) => [table, db.all({ text: `SELECT * FROM ${table} ORDER BY 1, 2`, params: [] })]));
 }
 

@@ -16,6 +16,7 @@ import { createDialoguesService } from '../services/dialogues/dialogues-service'
 import { createFileRegistry } from '../services/files/file-registry';
 import { createFilesService } from '../services/files/files-service';
 import { createKnowledgeService } from '../services/knowledge/knowledge-service';
+import { createMeasureService } from '../services/measure/measure-service';
 import { createWorkspaceService } from '../services/workspace/workspace-service';
 import { openStore } from '../store/store';
 import { createDispatch } from './dispatch';
@@ -51,6 +52,7 @@ export async function createWorkbench(ports: Ports, options: { host: HostKind })
     ...createDialoguesService(store),
     ...createFilesService({ files, ports }),
     ...createKnowledgeService(store),
+    ...createMeasureService(shared),
     ...createWorkspaceService(shared),
   };
   const dispatchFor = createDispatch({ handlers, recorder, clock, log, shouldValidateOutput: Boolean(process.env['SOLACE_VALIDATE_OUTPUT']) });

@@ -22,17 +22,16 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** A path without extension is a place in the interface and gets its page; null means there is no such file. */
+/** Null means there is no such file. */
 export async function readRendererFile(rendererPath: string, urlPath: string): Promise<RendererFile | null> {
-  const relativePath = decodePath(urlPath);
+  const relativePath = decodePath(urlPath === '/' ? '/index.html' : urlPath);
   if (relativePath === null) return null;
-  const extension = extname(relativePath);
-  const filePath = extension === '' ? join(rendererPath, 'index.html') : join(rendererPath, relativePath);
+  const filePath = join(rendererPath, relativePath);
   // Holds after decoding and normalising, so "..", "%2e%2e" and mixed forms all end here.
   if (!filePath.startsWith(rendererPath + sep)) return null;
   try {
-    const contentType = contentTypes[extension === '' ? '.html' : extension] ?? 'application/octet-stream';
-    return { bytes: await readFile(filePath), contentType, isHashed: relativePath.startsWith('/assets/') && extension !== '', isText: /^text|json|svg/.test(contentType) };
+    const contentType = contentTypes[extname(filePath)] ?? 'application/octet-stream';
+    return { bytes: await readFile(filePath), contentType, isHashed: relativePath.startsWith('/assets/'), isText: /^text|json|svg/.test(contentType) };
   } catch (error) {
     if (isAbsence(error)) return null;
     throw error;

@@ -3,11 +3,12 @@ import type { z } from 'zod';
 import type { DialogueFilter, DialogueRow, dialoguesContract, DialogueSort } from '#shared/contracts/dialogues';
 import { displayText } from '#shared/domain/dialogue';
 import type { CorpusId, DialogueId } from '#shared/domain/ids';
+import { parseTerms, type Term } from '#shared/domain/search/search-terms';
 import type { ReadableDb } from './database';
 import { inPart } from './dialogue-repository';
 import { markedExcerpt, plainExcerpt } from './excerpt';
 import { countSpellings, foldKey } from './rows';
-import { matchExpression, parseTerms, type Term } from './search-terms';
+import { matchExpression } from './search-index';
 import { allOf, listOf, sql, type Sql } from './sql';
 
 type Sort = z.output<typeof DialogueSort>;

@@ -3,7 +3,7 @@ import { type Dialogue, displayText, type Turn } from '#shared/domain/dialogue';
 import type { CorpusId, DialogueId } from '#shared/domain/ids';
 import type { WritableDb } from './database';
 import { foldKey, toJson } from './rows';
-import { indexedText } from './search-terms';
+import { indexedText } from './search-index';
 import { sql } from './sql';
 
 export interface NewDialogue {

@@ -3,10 +3,11 @@ import type { z } from 'zod';
 import type { knowledgeContract } from '#shared/contracts/knowledge';
 import type { KnowledgeEntry } from '#shared/domain/dialogue';
 import type { CorpusId, KnowledgeEntryId } from '#shared/domain/ids';
+import { parseTerms, type Term } from '#shared/domain/search/search-terms';
 import type { ReadableDb, WritableDb } from './database';
 import { markedExcerpt, plainExcerpt } from './excerpt';
 import { fromJson, present, toJson } from './rows';
-import { indexedText, matchExpression, parseTerms, type Term } from './search-terms';
+import { indexedText, matchExpression } from './search-index';
 import { listOf, sql, type Sql } from './sql';
 
 export type KnowledgePage = z.output<(typeof knowledgeContract)['knowledge.search']['output']>;

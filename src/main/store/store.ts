@@ -7,6 +7,7 @@ import { openDatabase, type SqliteDatabase, type WritableDb } from './database';
 import { purgeCorpora } from './import-repository';
 import { findProblems } from './integrity';
 import { lockWorkspace, type WorkspaceLock } from './lock';
+import { purgeMeasurements } from './measurement-repository';
 import { checkIdentity, migrate } from './migrate';
 import { migrations, newestVersion } from './migrations/index';
 import { type RecordedSlowQuery, SlowQueryLog } from './slow-query-log';
@@ -17,7 +18,7 @@ export interface StoreOptions {
   clock: Clock;
 }
 
-/** How long a removed corpus can be restored. */
+/** How long a removed corpus or measurement can be restored. */
 const removedKeptMs = 30 * 24 * 60 * 60 * 1000;
 
 /** Opens the workspace's database, creating or migrating it. CONFLICT when another Solace has it open. */
@@ -133,7 +134,8 @@ export class Store {
 
   /** What is deleted for good gives its space back to the disk. */
   #purge(): void {
-    const purged = purgeCorpora(this.#database, new Date(this.#clock.now().getTime() - removedKeptMs).toISOString());
+    const removedBefore = new Date(this.#clock.now().getTime() - removedKeptMs).toISOString();
+    const purged = purgeCorpora(this.#database, removedBefore) + purgeMeasurements(this.#database, removedBefore);
     if (purged > 0) this.#database.execute('PRAGMA incremental_vacuum');
   }
 }

@@ -17,14 +17,6 @@ export interface Strategy {
   readonly color: { readonly light: string; readonly dark: string };
 }
 
-const strategy = (label: string, abbreviation: string, color: Strategy['color'], definition: string, aliases: readonly string[] = []): Strategy => ({
-  label,
-  abbreviation,
-  definition,
-  aliases,
-  color,
-});
-
 /** Eight hues after Okabe and Ito (2008), darkened and lightened to reach text contrast on either ground. */
 const hues = {
   blue: { light: '#005a94', dark: '#6db7ee' },
@@ -38,25 +30,121 @@ const hues = {
 } as const;
 
 export const esconv8: readonly Strategy[] = [
-  strategy('Question', 'Que', hues.blue, 'Asks about the problem so that the seeker can say more clearly what is wrong.', ['Questions']),
-  strategy('Restatement or Paraphrasing', 'Res', hues.sky, "Says the seeker's own content back, shorter and clearer.", ['Restatement', 'Restatement and Paraphrasing', 'Paraphrasing']),
-  strategy('Reflection of feelings', 'Ref', hues.purple, 'Names the feelings that the seeker shows.', ['Reflection of Feeling', 'Reflection']),
-  strategy('Self-disclosure', 'Sel', hues.olive, 'Shares a similar experience or feeling of the supporter’s own.', ['Self disclosure', 'Self Disclosure']),
-  strategy('Affirmation and Reassurance', 'Aff', hues.green, 'Affirms strengths and abilities, encourages, reassures.', ['Approval and Reassurance', 'Affirmation']),
-  strategy('Providing Suggestions', 'Pro', hues.vermilion, 'Proposes what could change, without prescribing it.', ['Suggestions', 'Provide Suggestions']),
-  strategy('Information', 'Inf', hues.amber, 'Gives facts, data, resources or answers.', ['Providing Information']),
-  strategy('Others', 'Oth', hues.slate, 'Greetings, pleasantries and everything else.', ['Other']),
+  {
+    label: 'Question',
+    abbreviation: 'Que',
+    definition: 'Asks about the problem so that the seeker can say more clearly what is wrong.',
+    aliases: ['Questions'],
+    color: hues.blue,
+  },
+  {
+    label: 'Restatement or Paraphrasing',
+    abbreviation: 'Res',
+    definition: "Says the seeker's own content back, shorter and clearer.",
+    aliases: ['Restatement', 'Restatement and Paraphrasing', 'Paraphrasing'],
+    color: hues.sky,
+  },
+  {
+    label: 'Reflection of feelings',
+    abbreviation: 'Ref',
+    definition: 'Names the feelings that the seeker shows.',
+    aliases: ['Reflection of Feeling', 'Reflection'],
+    color: hues.purple,
+  },
+  {
+    label: 'Self-disclosure',
+    abbreviation: 'Sel',
+    definition: 'Shares a similar experience or feeling of the supporter’s own.',
+    aliases: ['Self disclosure', 'Self Disclosure'],
+    color: hues.olive,
+  },
+  {
+    label: 'Affirmation and Reassurance',
+    abbreviation: 'Aff',
+    definition: 'Affirms strengths and abilities, encourages, reassures.',
+    aliases: ['Approval and Reassurance', 'Affirmation'],
+    color: hues.green,
+  },
+  {
+    label: 'Providing Suggestions',
+    abbreviation: 'Pro',
+    definition: 'Proposes what could change, without prescribing it.',
+    aliases: ['Suggestions', 'Provide Suggestions'],
+    color: hues.vermilion,
+  },
+  {
+    label: 'Information',
+    abbreviation: 'Inf',
+    definition: 'Gives facts, data, resources or answers.',
+    aliases: ['Providing Information'],
+    color: hues.amber,
+  },
+  {
+    label: 'Others',
+    abbreviation: 'Oth',
+    definition: 'Greetings, pleasantries and everything else.',
+    aliases: ['Other'],
+    color: hues.slate,
+  },
 ];
 
 export const extes8: readonly Strategy[] = [
-  strategy('Emotional Validation', 'EV', hues.purple, 'Accepts the feelings of the seeker as real and understandable.'),
-  strategy('Affirmation', 'Aff', hues.green, 'Recognises strengths and gives hope.'),
-  strategy('Collaborative Planning', 'CP', hues.vermilion, 'Works out next steps together with the seeker.'),
-  strategy('Empathetic Statements', 'ES', hues.sky, 'Shows understanding of the situation from the seeker’s side.', ['Empathetic Statement']),
-  strategy('Avoid Judgment and Criticism', 'AJC', hues.slate, 'Stays neutral and accepting, blames nobody.', ['Avoid Judgement and Criticism']),
-  strategy('Provide Different Perspectives', 'PDP', hues.blue, 'Offers another way of looking at the situation.', ['Provide Different Perspective']),
-  strategy('Reframe Negative Thoughts', 'RNT', hues.olive, 'Helps to replace a harsh thought by a kinder, truer one.'),
-  strategy('Share Information', 'SI', hues.amber, 'Gives facts or resources that help.'),
+  {
+    label: 'Emotional Validation',
+    abbreviation: 'EV',
+    definition: 'Accepts the feelings of the seeker as real and understandable.',
+    aliases: [],
+    color: hues.purple,
+  },
+  {
+    label: 'Affirmation',
+    abbreviation: 'Aff',
+    definition: 'Recognises strengths and gives hope.',
+    aliases: [],
+    color: hues.green,
+  },
+  {
+    label: 'Collaborative Planning',
+    abbreviation: 'CP',
+    definition: 'Works out next steps together with the seeker.',
+    aliases: [],
+    color: hues.vermilion,
+  },
+  {
+    label: 'Empathetic Statements',
+    abbreviation: 'ES',
+    definition: 'Shows understanding of the situation from the seeker’s side.',
+    aliases: ['Empathetic Statement'],
+    color: hues.sky,
+  },
+  {
+    label: 'Avoid Judgment and Criticism',
+    abbreviation: 'AJC',
+    definition: 'Stays neutral and accepting, blames nobody.',
+    aliases: ['Avoid Judgement and Criticism'],
+    color: hues.slate,
+  },
+  {
+    label: 'Provide Different Perspectives',
+    abbreviation: 'PDP',
+    definition: 'Offers another way of looking at the situation.',
+    aliases: ['Provide Different Perspective'],
+    color: hues.blue,
+  },
+  {
+    label: 'Reframe Negative Thoughts',
+    abbreviation: 'RNT',
+    definition: 'Helps to replace a harsh thought by a kinder, truer one.',
+    aliases: [],
+    color: hues.olive,
+  },
+  {
+    label: 'Share Information',
+    abbreviation: 'SI',
+    definition: 'Gives facts or resources that help.',
+    aliases: [],
+    color: hues.amber,
+  },
 ];
 
 export const vocabularies: Readonly<Record<VocabularyId, readonly Strategy[]>> = { esconv8, extes8 };

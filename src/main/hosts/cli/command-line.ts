@@ -5,6 +5,7 @@ import { version } from '../../../../package.json';
 import type { CommandContext, StartWebHost } from './command-context';
 import { addBenchCommand } from './commands/bench';
 import { addCorpusCommands } from './commands/corpus';
+import { addMetricsCommands } from './commands/metrics';
 import { addServeCommand } from './commands/serve';
 import { addWorkspaceCommands } from './commands/workspace';
 import { assertNodeIsSupported } from './node-version';
@@ -54,6 +55,7 @@ function createProgram(terminal: Terminal, options: CommandLineOptions): Command
     withSession: (run) => withSession({ workspacePath: context.workspacePath(), terminal, signal: options.signal }, run),
   };
   addCorpusCommands(program, context);
+  addMetricsCommands(program, context);
   addWorkspaceCommands(program, context);
   addServeCommand(program, context);
   addBenchCommand(program, context);

@@ -8,7 +8,7 @@ import type { NativeDialogs } from '../../platform/ports';
 import { backUp } from './back-up';
 import { createDialogs } from './dialogs';
 import { serveIpc } from './ipc-port';
-import { menuTemplate } from './menu';
+import { type MenuActions, menuTemplate } from './menu';
 import { appUrl, handleAppScheme, registerAppScheme } from './protocol';
 import { denyPermissions, isTrustedSender, restrictContents } from './security';
 import { createUtilityTransport } from './utility-process';
@@ -67,7 +67,11 @@ async function run(options: ElectronHostOptions): Promise<void> {
     serveIpc({ ipcMain, contents, isTrusted: (event) => isTrustedSender(event, contents), onPort: (port) => workbench.serve(port, { role: 'researcher', isLocal: false }) });
     return showInterface(window);
   };
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(menuActions(workbench, presentWindow), process.platform)));
+  const goTo = async (place: string) => {
+    if (window === null) await openWindow();
+    await window?.loadURL(`${appUrl}${place}`);
+  };
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(menuActions(workbench, goTo), process.platform)));
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
@@ -94,11 +98,12 @@ function disposeBeforeQuit(workbench: Workbench): void {
   });
 }
 
-function menuActions(workbench: Workbench, presentWindow: () => BrowserWindow | null): Parameters<typeof menuTemplate>[0] {
+function menuActions(workbench: Workbench, goTo: (place: string) => Promise<void>): MenuActions {
   const client = workbench.client({ role: 'researcher', isLocal: true });
+  const tell = (title: string) => (error: unknown) => dialog.showErrorBox(title, describe(error));
   return {
-    goTo: (place) => void presentWindow()?.loadURL(`${appUrl}${place}`),
-    backUp: () => void backUp(client).catch((error: unknown) => dialog.showErrorBox('The backup could not be made', describe(error))),
+    goTo: (place) => void goTo(place).catch(tell('The page could not be opened')),
+    backUp: () => void backUp(client).catch(tell('The backup could not be made')),
     showAbout: () => app.showAboutPanel(),
   };
 }

@@ -1,5 +1,6 @@
 /** @file Answers a request for a file of the interface: security headers, caching, compression. It decides nothing about who may ask. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { readRendererFile, type RendererFile } from '../renderer-files';
@@ -26,6 +27,11 @@ export function createFileServer(rendererPath: string): (request: IncomingMessag
 
   return async (request, response, urlPath) => {
     const file = await readRendererFile(rendererPath, urlPath);
+    if (file === null && extname(urlPath) === '') {
+      // Somebody typed the name of a page; the interface keeps its places after "#".
+      response.writeHead(303, { ...securityHeaders(), location: '/' }).end();
+      return;
+    }
     if (file === null) {
       response.writeHead(404, { ...securityHeaders(), 'content-type': 'text/plain; charset=utf-8' }).end('There is no such file.');
       return;

@@ -53,6 +53,8 @@ export async function startWebHost({ workbench, rendererPath, port = 0, host = '
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const isAllowed = request.url === '/channel' && isOwnHost(request.headers.host, host) && isOwnOrigin(request) && session.hasCookie(request);
     if (!isAllowed) {
+      // A stranger that hangs up during the refusal must not become an unhandled error.
+      socket.once('error', () => socket.destroy());
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }

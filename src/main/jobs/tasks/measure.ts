@@ -1,11 +1,12 @@
 /** @file Worker tasks of measuring: one measurement, which tells its progress while it computes and yields items in batches; a look into a file. Write nothing. */
+import type { MeasurementKind } from '#shared/contracts/measure';
 import { inspectColumn, type ColumnInspection, type InspectRequest } from './measure/inspect';
 import { measure } from './measure/measure';
 import type { KeptItem, Measured, MeasureRequest } from './measure/request';
 
 export type MeasureTaskValue =
   | { type: 'progress'; done: number; total: number }
-  | { type: 'started'; itemCount: number }
+  | { type: 'started'; kind: MeasurementKind }
   | { type: 'items'; items: KeptItem[] }
   | { type: 'finished'; measured: Omit<Measured, 'items'> };
 
@@ -20,7 +21,7 @@ export async function* measureTask(request: MeasureRequest, tell: (value: Measur
     toldMs = performance.now();
     tell({ type: 'progress', done, total });
   });
-  yield { type: 'started', itemCount: items.length };
+  yield { type: 'started', kind: measured.outcome.kind };
   for (let start = 0; start < items.length; start += batchItems) yield { type: 'items', items: items.slice(start, start + batchItems) };
   yield { type: 'finished', measured };
 }

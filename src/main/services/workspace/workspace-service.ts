@@ -32,6 +32,7 @@ export function createWorkspaceService(dependencies: WorkspaceServiceDependencie
       if (running !== undefined) throw new AppError('CONFLICT', `"${running.title}" is still running. Wait for it or cancel it, then restore.`, { details: { activityId: running.id } });
       const { keptCopy } = await store.restore(files.readable(fileId).path);
       events.emit({ kind: 'corpora.changed' });
+      events.emit({ kind: 'measurements.changed' });
       return { keptCopy, corpora: listCorpora(store.db).length };
     },
   };

@@ -44,7 +44,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey, hasCopy = true, m
     });
   return (
     <Box sx={{ position: 'relative' }}>
-      <TableContainer tabIndex={maxHeightPx === undefined ? undefined : 0} role="region" aria-label={label} sx={{ border: 1, borderColor: 'divider', borderRadius: 1, backgroundColor: 'background.paper', maxHeight: maxHeightPx }}>
+      <TableContainer {...(maxHeightPx !== undefined && { tabIndex: 0, role: 'region', 'aria-label': `${label}, scrollable` })} sx={{ border: 1, borderColor: 'divider', borderRadius: 1, backgroundColor: 'background.paper', maxHeight: maxHeightPx }}>
         <Table stickyHeader={maxHeightPx !== undefined} aria-label={label} sx={{ '& tbody tr:last-of-type td': { borderBottom: 0 }, '& tbody tr:hover': { backgroundColor: 'sunken' }, '& thead th': { backgroundColor: 'background.paper' } }}>
           <TableHead>
             <TableRow>

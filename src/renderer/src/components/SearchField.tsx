@@ -1,5 +1,5 @@
 /** @file A search field that asks only when the person pauses. `/` puts the cursor into it, Esc clears it and leaves. */
-import { useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { IconButton, InputAdornment, TextField } from '@mui/material';
 import { Search, X } from 'lucide-react';
 import { KeyHint } from './keyboard/KeyHint';
@@ -18,47 +18,25 @@ export interface SearchFieldProps {
 }
 
 export function SearchField({ label, value, onChange, placeholder, pauseMs = 180, onLeave, fullWidth = false }: SearchFieldProps) {
-  const [typed, setTyped] = useState(value);
-  const [shownFor, setShownFor] = useState(value);
   const input = useRef<HTMLInputElement>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  if (value !== shownFor) {
-    setShownFor(value);
-    setTyped(value);
-  }
+  const { typed, type, say } = usePausedText({ value, onChange, pauseMs });
   useShortcuts('This page', [{ keys: '/', label, run: () => input.current?.select() }]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  const say = (next: string) => {
-    clearTimeout(timer.current);
-    setShownFor(next);
-    onChange(next);
-  };
-  const type = (next: string) => {
-    setTyped(next);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => say(next), pauseMs);
-  };
-  const clear = () => {
-    setTyped('');
-    say('');
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      if (typed === '') input.current?.blur();
+      else say('');
+    } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
+      if (typed !== value) say(typed);
+      if (onLeave === undefined) return;
+      event.preventDefault();
+      onLeave();
+    }
   };
   return (
     <TextField
       value={typed}
       onChange={(event) => type(event.target.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') {
-          if (typed === '') input.current?.blur();
-          else clear();
-        } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
-          if (typed !== value) say(typed);
-          if (onLeave !== undefined) {
-            event.preventDefault();
-            onLeave();
-          }
-        }
-      }}
+      onKeyDown={onKeyDown}
       placeholder={placeholder ?? label}
       fullWidth={fullWidth}
       slotProps={{
@@ -69,22 +47,50 @@ export function SearchField({ label, value, onChange, placeholder, pauseMs = 180
               <Search size={16} aria-hidden />
             </InputAdornment>
           ),
-          endAdornment: (
-            <InputAdornment position="end">
-              {typed === '' ? (
-                <span aria-hidden>
-                  <KeyHint keys="/" />
-                </span>
-              ) : (
-                <IconButton aria-label="Clear search" onClick={clear} edge="end">
-                  <X size={15} aria-hidden />
-                </IconButton>
-              )}
-            </InputAdornment>
-          ),
+          endAdornment: <InputAdornment position="end">{typed === '' ? <SlashHint /> : <ClearButton onClick={() => say('')} />}</InputAdornment>,
         },
       }}
       sx={{ minWidth: 260 }}
     />
   );
+}
+
+function SlashHint() {
+  return (
+    <span aria-hidden>
+      <KeyHint keys="/" />
+    </span>
+  );
+}
+
+function ClearButton({ onClick }: { onClick: () => void }) {
+  return (
+    <IconButton aria-label="Clear search" onClick={onClick} edge="end">
+      <X size={15} aria-hidden />
+    </IconButton>
+  );
+}
+
+/** What is typed, said after a pause; a value changed from outside (an address, a cleared filter) replaces it. */
+function usePausedText({ value, onChange, pauseMs }: { value: string; onChange: (value: string) => void; pauseMs: number }) {
+  const [typed, setTyped] = useState(value);
+  const [known, setKnown] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  if (value !== known) {
+    setKnown(value);
+    setTyped(value);
+  }
+  const say = (next: string) => {
+    clearTimeout(timer.current);
+    setTyped(next);
+    setKnown(next);
+    onChange(next);
+  };
+  const type = (next: string) => {
+    setTyped(next);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => say(next), pauseMs);
+  };
+  return { typed, type, say };
 }

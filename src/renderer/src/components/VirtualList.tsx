@@ -2,7 +2,7 @@
  * @file A long list of rows of which only those in sight exist. Arrow keys, Page, Home and End move; Enter opens.
  * An ARIA grid: the list itself has the focus and names the active row. Where the rows come from is the caller's matter.
  */
-import { type KeyboardEvent, type ReactNode, type Ref, useEffect, useId, useImperativeHandle, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, type Ref, type RefObject, useEffect, useId, useImperativeHandle, useRef } from 'react';
 import { Box } from '@mui/material';
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 
@@ -35,9 +35,58 @@ export interface VirtualListProps {
 }
 
 export function VirtualList(props: VirtualListProps) {
-  const { label, rowCount, rowHeightPx, isMeasured = false, rowKey, renderRow, header, activeIndex, onActiveIndexChange, onOpen, onRangeChange, initialIndex = 0, handle } = props;
+  const { label, rowCount, rowHeightPx, isMeasured = false, renderRow, header, activeIndex, onActiveIndexChange, onOpen, handle } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  const { virtualizer, pageRows } = useRows(props, scroller);
+  useImperativeHandle(handle, () => ({ focus: () => scroller.current?.focus(), reveal: (index) => virtualizer.scrollToIndex(index) }), [virtualizer]);
+  const headerRows = header === undefined ? 0 : 1;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return;
+    const next = event.key === 'Enter' ? activeIndex : moved(event.key, { index: activeIndex, rowCount, pageRows });
+    if (next === null || next >= rowCount) return;
+    event.preventDefault();
+    if (event.key === 'Enter') {
+      onOpen?.(next);
+    } else {
+      onActiveIndexChange(next);
+      virtualizer.scrollToIndex(next);
+    }
+  };
+
+  return (
+    <Box ref={scroller} role="grid" aria-label={label} aria-rowcount={rowCount + headerRows} aria-activedescendant={rowCount > 0 ? `${id}-${activeIndex}` : undefined} tabIndex={0} onKeyDown={onKeyDown} sx={gridLook}>
+      {header !== undefined && (
+        <Box role="row" aria-rowindex={1} sx={headerLook}>
+          {header}
+        </Box>
+      )}
+      <Box role="presentation" sx={{ position: 'relative', height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ key, index, start }) => (
+          <Box
+            key={key}
+            id={`${id}-${index}`}
+            ref={isMeasured ? virtualizer.measureElement : undefined}
+            data-index={index}
+            role="row"
+            aria-rowindex={index + 1 + headerRows}
+            aria-selected={index === activeIndex}
+            onMouseDown={() => onActiveIndexChange(index)}
+            onClick={(event) => isOnControl(event.target) || onOpen?.(index)}
+            style={{ transform: `translateY(${start}px)`, ...(!isMeasured && { height: rowHeightPx }) }}
+            sx={onOpen === undefined ? rowLook : openableRowLook}
+          >
+            {renderRow(index, { isActive: index === activeIndex })}
+          </Box>
+        ))}
+      </Box>
+    </Box>
+  );
+}
+
+/** The rows that exist, and word to the caller of what is in sight. */
+function useRows({ rowCount, rowHeightPx, rowKey, activeIndex, initialIndex = 0, onRangeChange }: VirtualListProps, scroller: RefObject<HTMLDivElement | null>) {
   const virtualizer = useVirtualizer({
     count: rowCount,
     getScrollElement: () => scroller.current,
@@ -47,8 +96,6 @@ export function VirtualList(props: VirtualListProps) {
     ...(rowKey !== undefined && { getItemKey: rowKey }),
     rangeExtractor: (range) => withActive(range, activeIndex),
   });
-  useImperativeHandle(handle, () => ({ focus: () => scroller.current?.focus(), reveal: (index) => virtualizer.scrollToIndex(index) }), [virtualizer]);
-
   const startIndex = virtualizer.range?.startIndex ?? 0;
   const endIndex = virtualizer.range?.endIndex ?? 0;
   const tellRange = useRef(onRangeChange);
@@ -56,60 +103,18 @@ export function VirtualList(props: VirtualListProps) {
     tellRange.current = onRangeChange;
   });
   useEffect(() => tellRange.current?.({ startIndex, endIndex }), [startIndex, endIndex]);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'Enter' && activeIndex < rowCount && onOpen !== undefined) {
-      event.preventDefault();
-      onOpen(activeIndex);
-      return;
-    }
-    const next = moved(event.key, { index: activeIndex, rowCount, pageRows: Math.max(1, endIndex - startIndex - 1) });
-    if (next === null) return;
-    event.preventDefault();
-    onActiveIndexChange(next);
-    virtualizer.scrollToIndex(next);
-  };
-
-  return (
-    <Box
-      ref={scroller}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={header === undefined ? rowCount : rowCount + 1}
-      aria-activedescendant={rowCount > 0 ? `${id}-${activeIndex}` : undefined}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      sx={{ height: '100%', overflow: 'auto', position: 'relative', backgroundColor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: 1, '&:focus-visible': { outlineOffset: -2 }, '&:focus-visible [aria-selected=true]': { boxShadow: 'inset 3px 0 var(--solace-palette-primary-main)' } }}
-    >
-      {header !== undefined && (
-        <Box role="row" aria-rowindex={1} sx={{ position: 'sticky', top: 0, zIndex: 1, display: 'flex', minWidth: '100%', backgroundColor: 'background.paper', borderBottom: 1, borderColor: 'divider', fontSize: '0.8125rem', fontWeight: 550, color: 'text.secondary' }}>
-          {header}
-        </Box>
-      )}
-      <Box role="presentation" sx={{ position: 'relative', height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map((item) => (
-          <Box
-            key={item.key}
-            id={`${id}-${item.index}`}
-            ref={isMeasured ? virtualizer.measureElement : undefined}
-            data-index={item.index}
-            role="row"
-            aria-rowindex={item.index + (header === undefined ? 1 : 2)}
-            aria-selected={item.index === activeIndex}
-            onMouseDown={() => onActiveIndexChange(item.index)}
-            onClick={(event) => {
-              if (!(event.target instanceof Element) || event.target.closest('a, button, input') === null) onOpen?.(item.index);
-            }}
-            sx={{ position: 'absolute', insetInline: 0, top: 0, transform: `translateY(${item.start}px)`, ...(!isMeasured && { height: rowHeightPx }), display: 'flex', alignItems: 'center', borderBottom: 1, borderColor: 'divider', cursor: onOpen === undefined ? 'default' : 'pointer', '&:hover': { backgroundColor: 'sunken' }, '&[aria-selected=true]': { backgroundColor: 'wash.accent' } }}
-          >
-            {renderRow(item.index, { isActive: item.index === activeIndex })}
-          </Box>
-        ))}
-      </Box>
-    </Box>
-  );
+  return { virtualizer, pageRows: Math.max(1, endIndex - startIndex - 1) };
 }
+
+/** A link or button in a row does its own work; the rest of the row opens it. */
+function isOnControl(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('a, button, input') !== null;
+}
+
+const gridLook = { height: '100%', overflow: 'auto', position: 'relative', backgroundColor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: 1, '&:focus-visible': { outlineOffset: -2 }, '&:focus-visible [aria-selected=true]': { boxShadow: 'inset 3px 0 var(--solace-palette-primary-main)' } } as const;
+const headerLook = { position: 'sticky', top: 0, zIndex: 1, display: 'flex', minWidth: '100%', backgroundColor: 'background.paper', borderBottom: 1, borderColor: 'divider', fontSize: '0.8125rem', fontWeight: 550, color: 'text.secondary' } as const;
+const rowLook = { position: 'absolute', insetInline: 0, top: 0, display: 'flex', alignItems: 'center', borderBottom: 1, borderColor: 'divider', '&[aria-selected=true]': { backgroundColor: 'wash.accent' } } as const;
+const openableRowLook = { ...rowLook, cursor: 'pointer', '&:hover': { backgroundColor: 'sunken' } } as const;
 
 export interface GridCellProps {
   children: ReactNode;

@@ -7,6 +7,7 @@ import { listCorpora } from '#main/store/corpus-repository';
 import { openDatabase } from '#main/store/database';
 import { appendImported } from '#main/store/import-repository';
 import { applicationId } from '#main/store/migrate';
+import { newestVersion } from '#main/store/migrations/index';
 import { sql } from '#main/store/sql';
 import { openStore, type Store } from '#main/store/store';
 import { beginCorpus, countDialogues, dumpTables, finishCorpus, generateDialogues, insertDialogues, toRecord } from '../../../support/store';
@@ -117,7 +118,7 @@ describe('a restore', () => {
     insertDialogues(store.db, generateDialogues(3, 1), { name: 'kept' });
     const before = dumpTables(store.db);
     const files = readdirSync(folder).toSorted();
-    change(backupPath(), `CREATE TABLE something (id INTEGER); PRAGMA application_id = ${applicationId}; PRAGMA user_version = 1`);
+    change(backupPath(), `CREATE TABLE something (id INTEGER); PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${newestVersion}`);
     await expect(store.restore(backupPath())).rejects.toThrow('no such table');
     expect(dumpTables(store.db)).toEqual(before);
     expect(readdirSync(folder).toSorted()).toEqual(files);

@@ -9,8 +9,8 @@ import { esconv8 } from '#shared/domain/strategies';
 import { removeCorpus } from '#main/store/corpus-repository';
 import type { SqliteDatabase } from '#main/store/database';
 import { countFacets, type DialogueQuery, findNeighbours, searchDialogues } from '#main/store/dialogue-search';
-import { porterStem } from '#main/store/porter-stem';
-import { unfinishedStem } from '#main/store/search-terms';
+import { porterStem } from '#shared/domain/search/porter-stem';
+import { unfinishedStem } from '#shared/domain/search/search-terms';
 import { addSplitSet } from '#main/store/split-repository';
 import { generateDialogues, insertDialogues, openMemoryStore, someTime } from '../../../support/store';
 

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { displayText } from '#shared/domain/dialogue';
 import { markedExcerpt, plainExcerpt } from '#main/store/excerpt';
-import { parseTerms } from '#main/store/search-terms';
+import { parseTerms } from '#shared/domain/search/search-terms';
 
 /** Marks made readable. */
 function marked(texts: string[], typed: string): string | undefined {

@@ -4,11 +4,10 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { describeIssues } from '#shared/contracts/describe-issues';
 import { AppError } from '#shared/contracts/errors';
-import { AgreementOptions, ComparisonOptions, MeasurementInput, NlgOptions, StrategyOptions, type MeasuredOutcome, type Reproduction } from '#shared/contracts/measure';
+import { AgreementOptions, ComparisonOptions, MeasurementInput, NlgOptions, StrategyOptions, type MeasuredOutcome, type Measurement, type Reproduction } from '#shared/contracts/measure';
 import { describeFileError } from '../../../platform/file-errors';
 import type { FileOnDisk } from '../../../platform/file-source';
-import type { MeasureTask } from './measure-data';
-import type { KeptItem, MeasuredData } from './request';
+import type { KeptItem, MeasureTask, RatingRow } from './request';
 
 const documentType = 'solace-measurement';
 const shownDifferences = 20;
@@ -45,18 +44,19 @@ export interface ExportedMeasurement {
   readonly sha256: string;
 }
 
-export interface ExportContent {
-  readonly name: string;
-  readonly solaceVersion: string;
-  readonly createdAt: string;
-  readonly inputs: readonly MeasurementInput[];
-  readonly outcome: MeasuredOutcome;
-  readonly items: readonly KeptItem[];
-}
-
-export function exportDocument({ outcome, items, ...header }: ExportContent): object {
-  const { kind, options, result } = outcome;
-  return { type: documentType, version: 1, kind, ...header, options, data: dataOf(kind, items), result };
+/** The document piece by piece, so that a large one is never a single text. */
+export async function* exportDocument(measurement: Measurement, items: AsyncIterable<readonly { readonly item: KeptItem }[]>): AsyncGenerator<string> {
+  const { kind, name, solaceVersion, createdAt, inputs, options, result } = measurement;
+  yield JSON.stringify({ type: documentType, version: 1, kind, name, solaceVersion, createdAt, inputs, options, result }, null, 1).replace(/\n\}$/, '');
+  yield `,\n "data": {"${kind === 'nlg' || kind === 'comparison' ? 'items' : 'rows'}": [`;
+  let isFirst = true;
+  for await (const rows of kind === 'agreement' ? ratingRows(items) : dataRows(items)) {
+    for (const row of rows) {
+      yield `${isFirst ? '' : ','}\n  ${JSON.stringify(row)}`;
+      isFirst = false;
+    }
+  }
+  yield '\n ]}\n}\n';
 }
 
 export async function readExportedMeasurement(file: FileOnDisk): Promise<ExportedMeasurement> {
@@ -94,24 +94,28 @@ function taskOf(document: ExportDocument): MeasureTask {
       return { data: { kind: 'strategy', rows: document.data.rows }, options: document.options };
     case 'agreement':
       return { data: { kind: 'agreement', rows: document.data.rows }, options: document.options };
-    case 'comparison':
-      return { data: { kind: 'comparison', items: document.data.items }, options: document.options };
+  }
+  return { data: { kind: 'comparison', items: document.data.items }, options: document.options };
+}
+
+/** What the items were made from. */
+async function* dataRows(items: AsyncIterable<readonly { readonly item: KeptItem }[]>): AsyncGenerator<object[]> {
+  for await (const page of items) {
+    yield page.map(({ item }) => {
+      if (item.kind === 'nlg') return { hypothesis: item.hypothesis, references: item.references };
+      if (item.kind === 'comparison') return { a: item.a.text, b: item.b.text, references: item.references };
+      return item.kind === 'strategy' ? { gold: item.writtenGold, predicted: item.written, dialogue: item.dialogue } : {};
+    });
   }
 }
 
-/** What the items were made from, in the order in which it was read. */
-function dataOf(kind: MeasuredData['kind'], items: readonly KeptItem[]): object {
-  if (kind === 'agreement') {
-    const rows = items.flatMap((one) => (one.kind === 'agreement' ? one.ratings.map(({ rater, label, row }) => ({ item: one.item, rater, label, row })) : []));
-    return { rows: rows.toSorted((first, second) => first.row - second.row).map(({ item, rater, label }) => ({ item, rater, label })) };
+/** All at once, since the ratings of one item need not stand together. */
+async function* ratingRows(items: AsyncIterable<readonly { readonly item: KeptItem }[]>): AsyncGenerator<RatingRow[]> {
+  const rows: (RatingRow & { row: number })[] = [];
+  for await (const page of items) {
+    for (const { item } of page) if (item.kind === 'agreement') rows.push(...item.ratings.map((rating) => ({ item: item.item, ...rating })));
   }
-  const read = items.map((one) => {
-    if (one.kind === 'nlg') return { hypothesis: one.hypothesis, references: one.references };
-    if (one.kind === 'comparison') return { a: one.a.text, b: one.b.text, references: one.references };
-    if (one.kind === 'strategy') return { gold: one.writtenGold, predicted: one.written, dialogue: one.dialogue };
-    return {};
-  });
-  return kind === 'strategy' ? { rows: read } : { items: read };
+  yield rows.toSorted((first, second) => first.row - second.row).map(({ item, rater, label }) => ({ item, rater, label }));
 }
 
 function differencesOf(before: unknown, now: unknown, path: string): string[] {

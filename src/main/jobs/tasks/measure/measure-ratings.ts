@@ -2,8 +2,7 @@
 import type { AgreementResult, Interval, MeasureWarning } from '#shared/contracts/measure';
 import { measureAgreement, type AgreementReport, type PairAgreement } from '../../../research/agreement/agreement';
 import type { Coefficient } from '../../../research/agreement/coefficient';
-import type { Computed, TaskOf } from './measure-data';
-import type { KeptItem, OnProgress, RatingRow } from './request';
+import type { Computed, KeptItem, OnProgress, RatingRow, TaskOf } from './request';
 
 /** From this share of one label on, chance agreement is so high that kappa says little. */
 const skewedShare = 0.8;

@@ -3,8 +3,7 @@ import type { MeasureWarning, StrategyResult, Transitions } from '#shared/contra
 import { findStrategy, type VocabularyId } from '#shared/domain/strategies';
 import { measureStrategies } from '../../../research/metrics/strategy';
 import { transitionMatrix } from '../../../research/metrics/strategy-transitions';
-import type { Computed, TaskOf } from './measure-data';
-import type { KeptItem, OnProgress, StrategyRow } from './request';
+import type { Computed, KeptItem, OnProgress, StrategyRow, TaskOf } from './request';
 
 const mostExamples = 10;
 

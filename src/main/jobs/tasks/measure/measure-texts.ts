@@ -6,8 +6,7 @@ import { measureNlg } from '../../../research/metrics/nlg';
 import type { NlgItemScores } from '../../../research/metrics/nlg-corpus';
 import { describeDifference } from '../../../research/statistics/describe-difference';
 import { replacementCharacter } from '../../../corpora/tables/decode-text';
-import type { Computed, TaskOf } from './measure-data';
-import type { KeptText, OnProgress, TextItem } from './request';
+import type { Computed, KeptText, OnProgress, TaskOf, TextItem } from './request';
 
 export function measureTexts({ data: { items }, options }: TaskOf<'nlg'>, onProgress: OnProgress): Computed {
   const { profile, bootstrap } = options;
@@ -40,10 +39,10 @@ export function measureComparison({ data: { items }, options }: TaskOf<'comparis
 }
 
 /** "BLEU-4" of `bleu4`, "ROUGE-L" of `rougeL`. */
-export function figureName(figure: TextFigure): string {
+function figureName(figure: TextFigure): string {
   const order = /^(bleu|distinct)(\d)$/.exec(figure);
   if (order === null) return metricCatalogue[figure as MetricId].name;
-  return metricCatalogue[order[1] as 'bleu' | 'distinct'].name.replace('n', order[2] ?? '');
+  return metricCatalogue[order[1] as 'bleu' | 'distinct'].name.replace(/-n$/, `-${order[2] ?? ''}`);
 }
 
 function keptText(text: string, scores: NlgItemScores | undefined): KeptText {

@@ -1,10 +1,13 @@
 /** @file One measurement from its request to its result: reads the inputs, computes, names it. Run by a worker task, and inline by the command line. */
 import { compareWithExport, readExportedMeasurement } from './export-file';
-import { measureData, type MeasureTask } from './measure-data';
+import { measureData } from './measure-data';
 import { readRatings } from './read-ratings';
 import { readStrategies } from './read-strategies';
 import { assertEquallyMany, readReferences, readReplies, type ReadColumn } from './read-texts';
-import type { ColumnInput, Measured, MeasureRequest, OnProgress } from './request';
+import type { ColumnInput, Measured, MeasureRequest, MeasureTask, OnProgress } from './request';
+
+/** As in the contract. */
+const mostNameCharacters = 80;
 
 /** @throws AppError INVALID_INPUT that names file, line and field. */
 export async function measure(request: MeasureRequest, onProgress: OnProgress = () => undefined): Promise<Measured> {
@@ -18,20 +21,14 @@ interface ReadTask extends Pick<Measured, 'name' | 'inputs'> {
 }
 
 async function read(request: Exclude<MeasureRequest, { kind: 'reproduction' }>): Promise<ReadTask> {
-  switch (request.kind) {
-    case 'nlg':
-      return readTexts(request);
-    case 'comparison':
-      return readComparison(request);
-    case 'strategy': {
-      const { rows, name, inputs } = await readStrategies(request.source, request.options);
-      return { task: { data: { kind: 'strategy', rows }, options: request.options }, name: `Strategies of ${name}`, inputs };
-    }
-    case 'agreement': {
-      const { rows, name, inputs } = await readRatings(request, request.options);
-      return { task: { data: { kind: 'agreement', rows }, options: request.options }, name: `Agreement in ${name}`, inputs };
-    }
+  if (request.kind === 'nlg') return readTexts(request);
+  if (request.kind === 'comparison') return readComparison(request);
+  if (request.kind === 'strategy') {
+    const { rows, name, inputs } = await readStrategies(request.source, request.options);
+    return { task: { data: { kind: 'strategy', rows }, options: request.options }, name: `Strategies of ${name}`, inputs };
   }
+  const { rows, name, inputs } = await readRatings(request, request.options);
+  return { task: { data: { kind: 'agreement', rows }, options: request.options }, name: `Agreement in ${name}`, inputs };
 }
 
 async function readTexts({ hypotheses, references, options }: Extract<MeasureRequest, { kind: 'nlg' }>): Promise<ReadTask> {
@@ -66,11 +63,11 @@ function inputsOf(columns: readonly ReadColumn<unknown>[]): Measured['inputs'] {
   return columns.map(({ input }) => input);
 }
 
-/** File names without their endings, where these still tell the systems apart. */
+/** File names without folder and ending, or as much of them as tells the systems apart. */
 function systemNames(a: string, b: string): { a: string; b: string } {
-  const short = { a: a.replace(/\.[a-z]+$/i, ''), b: b.replace(/\.[a-z]+$/i, '') };
-  if (short.a !== short.b) return short;
-  return a === b ? { a: 'A', b: 'B' } : { a, b };
+  const shortened = (name: string): string => name.replace(/^.*[/\\]/, '').replace(/\.[a-z]+$/i, '');
+  if (shortened(a) !== shortened(b)) return { a: shortened(a).slice(0, mostNameCharacters), b: shortened(b).slice(0, mostNameCharacters) };
+  return a === b ? { a: 'A', b: 'B' } : { a: a.slice(-mostNameCharacters), b: b.slice(-mostNameCharacters) };
 }
 
 async function reproduce({ file }: Extract<MeasureRequest, { kind: 'reproduction' }>, onProgress: OnProgress): Promise<Measured> {

@@ -73,6 +73,14 @@ export interface RatingRow {
   readonly label: string;
 }
 
+/** Data and options of one kind. */
+export interface TaskOf<Kind extends MeasuredData['kind']> {
+  readonly data: Extract<MeasuredData, { kind: Kind }>;
+  readonly options: Extract<MeasuredOutcome, { kind: Kind }>['options'];
+}
+
+export type MeasureTask = { [Kind in MeasuredData['kind']]: TaskOf<Kind> }[MeasuredData['kind']];
+
 /** One item as it is kept, so that pages show it and an export gives the data back. */
 export type KeptItem =
   | ({ readonly kind: 'nlg'; readonly scores: ItemScores } & TextItem)
@@ -87,10 +95,13 @@ export interface KeptText {
   readonly scores: ItemScores;
 }
 
-export interface Measured {
+export interface Computed {
   readonly outcome: MeasuredOutcome;
-  readonly inputs: readonly MeasurementInput[];
   readonly items: readonly KeptItem[];
+}
+
+export interface Measured extends Computed {
+  readonly inputs: readonly MeasurementInput[];
   /** Made from the inputs. */
   readonly name: string;
   readonly reproduction?: Reproduction;

@@ -20,7 +20,7 @@ export interface HistogramProps {
   heightPx?: number;
 }
 
-export function Histogram({ title, help, bins, binHeader, countHeader, fileLead, heightPx = 190 }: HistogramProps) {
+export function Histogram({ title, help, bins, binHeader, countHeader, fileLead, heightPx = 180 }: HistogramProps) {
   const table = { header: [binHeader, countHeader], rows: bins.map((bin) => [bin.label, bin.count] as const) };
   return (
     <ChartFrame title={title} table={table} {...(help !== undefined && { help })} {...(fileLead !== undefined && { fileLead })}>

@@ -13,12 +13,13 @@ export const chartColor = {
   paper: 'var(--solace-palette-background-paper)',
 } as const;
 
-/** Round steps from 0 to at least `max`: at most `wanted` of them above zero. */
+/** Round whole steps from 0 to at least `max`: about `wanted` of them above zero. */
 export function axisTicks(max: number, wanted = 4): number[] {
   if (max <= 0) return [0, 1];
   const rough = max / wanted;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = Math.max(1, ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power);
+  const steps = [1, 2, 2.5, 5, 10].map((factor) => factor * power).filter((step) => Number.isInteger(step));
+  const step = steps.find((one) => one >= rough) ?? 1;
   return Array.from({ length: Math.ceil(max / step) + 1 }, (_, index) => index * step);
 }
 

@@ -39,7 +39,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <ToastContext value={show}>
       {children}
-      <Box role="region" aria-label="Messages" sx={{ position: 'fixed', left: '50%', bottom: 20, transform: 'translateX(-50%)', zIndex: 'snackbar', display: 'flex', flexDirection: 'column', gap: 1, alignItems: 'center', maxWidth: 'calc(100vw - 32px)' }}>
+      <Box role="region" aria-label="Messages" sx={{ position: 'fixed', right: 20, bottom: 20, zIndex: 'snackbar', display: 'flex', flexDirection: 'column', gap: 1, alignItems: 'flex-end', maxWidth: 'calc(100vw - 40px)' }}>
         <Box aria-live="polite" sx={{ display: 'contents' }}>
           {toasts.map((toast) => (
             <ToastCard key={toast.id} toast={toast} onClose={() => close(toast.id)} onAction={() => runAndClose(toast, close)} />

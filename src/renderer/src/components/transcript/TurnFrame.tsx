@@ -20,7 +20,7 @@ export function TurnFrame({ number, speaker, isContinued, children, margin }: Tu
     <Box
       sx={{
         display: 'grid',
-        gridTemplateColumns: '2.5rem 6.25rem minmax(0, 36.5rem) minmax(8rem, 14rem)',
+        gridTemplateColumns: '2.5rem 6.25rem minmax(0, 36.5rem) minmax(8rem, 16.5rem)',
         gridTemplateAreas: "'number speaker text margin'",
         columnGap: 1.5,
         '@container (max-width: 760px)': { gridTemplateColumns: '2.5rem 6.25rem minmax(0, 1fr)', gridTemplateAreas: "'number speaker text' '. . margin'" },

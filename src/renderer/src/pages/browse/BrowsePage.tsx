@@ -62,7 +62,7 @@ function Browser({ corpora }: { corpora: Corpora }) {
         </FilterSide>
         <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
           <Box role="search" sx={{ display: 'flex', gap: 1, mb: 1.25 }}>
-            <Button variant="outlined" aria-expanded={side.isOpen} onClick={side.toggle} startIcon={<SlidersHorizontal size={15} aria-hidden />}>
+            <Button variant="outlined" aria-expanded={side.isOpen} onClick={side.toggle} startIcon={<SlidersHorizontal size={15} aria-hidden />} sx={{ flexShrink: 0 }}>
               Filters
             </Button>
             <SearchField label="Search all dialogues" placeholder="Words, or “a phrase”" value={search.filter.text ?? ''} onChange={(text) => changeFilter({ text })} pauseMs={150} onLeave={() => listRef.current?.focus()} fullWidth />

@@ -22,7 +22,7 @@ export function FilterChips({ filter, names, onChange, onClear }: FilterChipsPro
         <Button
           key={`${kind} ${value}`}
           onClick={() => onChange(removal)}
-          aria-label={`Remove the filter ${kind}: ${value}`}
+          aria-label={`Remove the filter ${kind} ${value}`}
           endIcon={<X size={14} aria-hidden />}
           sx={{ height: 26, px: 1, py: 0, maxWidth: 340, fontSize: '0.8125rem', fontWeight: 450, color: 'text.primary', border: 1, borderColor: 'divider', backgroundColor: 'background.paper', '&:hover': { backgroundColor: 'sunken' } }}
         >
@@ -34,12 +34,10 @@ export function FilterChips({ filter, names, onChange, onClear }: FilterChipsPro
           </Box>
         </Button>
       ))}
-      <Button onClick={onClear} sx={{ height: 26, py: 0, gap: 0.75 }}>
+      <Button onClick={onClear} sx={{ height: 26, py: 0 }}>
         Clear all
-        <span aria-hidden>
-          <KeyHint keys="Escape" />
-        </span>
       </Button>
+      <KeyHint keys="Escape" />
     </Box>
   );
 }

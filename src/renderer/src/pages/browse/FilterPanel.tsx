@@ -20,7 +20,7 @@ export interface FilterPanelProps {
 
 export function FilterPanel({ filter, facets, splitSets, onChange }: FilterPanelProps) {
   return (
-    <Box component="form" aria-label="Filters" onSubmit={(event) => event.preventDefault()} sx={{ display: 'grid', gap: 2.25, alignContent: 'start' }}>
+    <Box component="form" aria-label="Filters" onSubmit={(event) => event.preventDefault()} sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2.25, alignContent: 'start' }}>
       {(facets.corpora.length > 1 || filter.corpora !== undefined) && (
         <FilterSection title="Corpora">
           <FacetList label="Corpora" choices={facets.corpora.map(({ id, name, count }) => ({ value: id, label: name, count }))} chosen={filter.corpora ?? []} onChange={(corpora) => onChange({ corpora, split: undefined })} />
@@ -32,7 +32,7 @@ export function FilterPanel({ filter, facets, splitSets, onChange }: FilterPanel
         </FilterSection>
       )}
       {(facets.strategies.length > 0 || filter.strategies !== undefined) && (
-        <FilterSection title="Strategies" note="all of them in one dialogue">
+        <FilterSection title="Strategies" note="all in one dialogue">
           <StrategyFacet counts={facets.strategies} chosen={filter.strategies ?? []} onChange={(strategies) => onChange({ strategies })} />
         </FilterSection>
       )}
@@ -63,8 +63,7 @@ function FilterSection({ title, note, children }: { title: string; note?: string
         {title}
         {note !== undefined && (
           <Box component="span" sx={{ fontWeight: 400, color: 'text.secondary' }}>
-            {' '}
-            {note}
+            , {note}
           </Box>
         )}
       </Typography>

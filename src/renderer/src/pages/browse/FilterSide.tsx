@@ -27,7 +27,7 @@ export function useFilterSide(): SideState {
 
 export function FilterSide({ side, children }: { side: SideState; children: ReactNode }) {
   if (side.isWide) {
-    return side.isOpen ? <Box sx={{ width: 224, flexShrink: 0, overflowY: 'auto', overflowX: 'hidden', pr: 1.5, pl: 0.75, ml: -0.75, pb: 3 }}>{children}</Box> : null;
+    return side.isOpen ? <Box sx={{ width: 224, flexShrink: 0, overflowY: 'auto', overflowX: 'hidden', position: 'relative', pr: 1.5, pl: 0.75, ml: -0.75, pb: 3 }}>{children}</Box> : null;
   }
   return (
     <Drawer open={side.isOpen} onClose={side.close} transitionDuration={0} slotProps={{ paper: { role: 'dialog', 'aria-label': 'Filters', sx: { width: 300, p: 2.5 } } }}>

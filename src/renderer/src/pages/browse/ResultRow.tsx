@@ -8,7 +8,7 @@ import { StrategyStrip } from '../../components/StrategyStrip';
 import { blurredText } from '../../components/text-blur';
 import { GridCell } from '../../components/VirtualList';
 
-const widths = { corpus: 108, about: 148, strategies: 92, turns: 56, feedback: 76 } as const;
+const widths = { corpus: 118, about: 150, strategies: 92, turns: 60, feedback: 84 } as const;
 
 export function ResultHeader() {
   return (

@@ -48,7 +48,7 @@ export function Results({ pages, searchKey, initialIndex, listRef, onRangeChange
   useShortcuts('This page', [{ keys: ['Enter', 'o'], label: 'Open the dialogue', run: () => open(activeIndex) }], { isOff: !isInside });
 
   return (
-    <Box onFocus={() => setIsInside(true)} onBlur={() => setIsInside(false)} sx={{ height: '100%' }}>
+    <Box onFocus={() => setIsInside(true)} onBlur={() => setIsInside(false)} sx={{ height: '100%', fontSize: '0.875rem' }}>
       <VirtualList
         label="Dialogues found"
         rowCount={total}

@@ -10,7 +10,7 @@ export function StrategyFacet({ counts, chosen, onChange }: { counts: Facets['st
   const countByLabel = new Map(counts.map(({ value, count }) => [value, count]));
   const inVocabulary = (id: VocabularyId) => vocabularies[id].map(({ label }) => label).filter((label) => countByLabel.has(label) || chosen.includes(label));
   return (
-    <Box role="group" aria-label="Strategies, all of them in one dialogue" sx={{ display: 'grid', gap: 0.25 }}>
+    <Box role="group" aria-label="Strategies, all of them in one dialogue" sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 0.25 }}>
       {[...inVocabulary('esconv8'), ...inVocabulary('extes8')].map((label) => {
         const isChosen = chosen.includes(label);
         return <StrategyToggle key={label} label={label} count={countByLabel.get(label) ?? 0} isChosen={isChosen} onToggle={() => onChange(isChosen ? chosen.filter((one) => one !== label) : [...chosen, label])} />;

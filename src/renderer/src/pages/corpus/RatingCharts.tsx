@@ -1,7 +1,7 @@
 /** @file What seekers said of the support: feedback during the dialogue, the survey after it, and whether the distress fell. */
 import type { CorpusStatistics } from '#shared/contracts/corpora';
 import { BarList } from '../../components/charts/BarList';
-import { Histogram } from '../../components/charts/Histogram';
+import { Histogram, type HistogramBin } from '../../components/charts/Histogram';
 import { countOf, formatDecimal } from '../../components/format';
 
 const surveyTitles: Readonly<Record<string, string>> = {
@@ -20,8 +20,8 @@ export function RatingCharts({ statistics }: { statistics: CorpusStatistics }) {
       {feedbackTotal > 0 && (
         <Histogram
           title="Feedback"
-          help={`The seeker’s rating of the support so far, 1 to 5: ${countOf(feedbackTotal, 'rating')}, mean ${formatDecimal(meanOf(statistics.feedback))}.`}
-          bins={statistics.feedback.map(({ score, count }) => ({ label: String(score), count }))}
+          help={`The seeker’s rating so far, 1 to 5: ${countOf(feedbackTotal, 'rating')}, mean ${formatDecimal(meanOf(statistics.feedback))}.`}
+          bins={scoreBins(statistics.feedback)}
           binHeader="Score"
           countHeader="Ratings"
           fileLead={statistics.name}
@@ -46,11 +46,10 @@ export function RatingCharts({ statistics }: { statistics: CorpusStatistics }) {
           key={field}
           title={surveyTitles[field] ?? field}
           help={`Survey, mean ${formatDecimal(mean)}.`}
-          bins={histogram.map(({ score, count }) => ({ label: String(score), count }))}
+          bins={scoreBins(histogram)}
           binHeader="Score"
           countHeader="Dialogues"
           fileLead={statistics.name}
-          heightPx={160}
         />
       ))}
     </>
@@ -60,6 +59,14 @@ export function RatingCharts({ statistics }: { statistics: CorpusStatistics }) {
 function inSurveyOrder<T extends { field: string }>(fields: readonly T[]): T[] {
   const order = Object.keys(surveyTitles);
   return fields.toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
+}
+
+/** Every score up to 5, given or not, so that charts beside each other compare. */
+function scoreBins(scores: readonly { score: number; count: number }[]): HistogramBin[] {
+  const lowest = Math.min(1, ...scores.map(({ score }) => score));
+  const given = new Map(scores.map(({ score, count }) => [score, count]));
+  const missing = Array.from({ length: 6 - lowest }, (_, index) => lowest + index).filter((score) => !given.has(score));
+  return [...scores, ...missing.map((score) => ({ score, count: 0 }))].toSorted((a, b) => a.score - b.score).map(({ score, count }) => ({ label: String(score), count }));
 }
 
 function meanOf(scores: readonly { score: number; count: number }[]): number {

@@ -51,7 +51,7 @@ export function DialogueStrip({ turns, current, matches, onGo }: DialogueStripPr
       onPointerMove={(event) => {
         if (event.buttons === 1) goToPointer(event);
       }}
-      sx={{ width: '100%', maxWidth: turns.length * maxCellPx, height: heightPx + 6, py: '3px', cursor: 'pointer', touchAction: 'none' }}
+      sx={{ width: '100%', maxWidth: turns.length * maxCellPx, height: heightPx + 10, pt: '3px', cursor: 'pointer', touchAction: 'none' }}
     >
       <svg aria-hidden width="100%" height={heightPx} viewBox={`0 0 ${turns.length} ${heightPx}`} preserveAspectRatio="none" style={{ display: 'block', overflow: 'visible' }}>
         {cells.map((cell, index) => (
@@ -66,13 +66,14 @@ export function DialogueStrip({ turns, current, matches, onGo }: DialogueStripPr
 function Cell({ cell, x, isMatch }: { cell: StripCell; x: number; isMatch: boolean }) {
   const { isSupporter, color, intensity, title } = cell;
   const laneTop = isSupporter ? 0 : laneHeightPx + gapPx;
-  const height = isSupporter ? laneHeightPx : laneHeightPx * (intensity ?? 0.4);
+  const height = isSupporter ? laneHeightPx : laneHeightPx * (intensity ?? 0.5);
   const fill = isSupporter ? (color ?? 'var(--solace-palette-hairlineStrong)') : intensity === null ? 'var(--solace-palette-hairlineStrong)' : intensityColor;
   return (
     <g>
       <title>{title}</title>
-      <rect x={x} y={0} width={1} height={heightPx} fill={isMatch ? 'var(--solace-palette-highlight)' : 'transparent'} />
-      <rect x={x + 0.08} y={isSupporter ? laneTop : laneTop + laneHeightPx - height} width={0.84} height={height} fill={fill} opacity={isSupporter && color === null ? 0.45 : intensity === null && !isSupporter ? 0.45 : 0.9} />
+      <rect x={x} y={0} width={1} height={heightPx} fill="transparent" />
+      {isMatch && <rect x={x + 0.08} y={heightPx + 2} width={0.84} height={3} fill="var(--solace-palette-warning-main)" />}
+      <rect x={x + 0.08} y={isSupporter ? laneTop : laneTop + laneHeightPx - height} width={0.84} height={height} fill={fill} opacity={(isSupporter ? color : intensity) === null ? 0.55 : 0.92} />
     </g>
   );
 }

@@ -31,7 +31,7 @@ export const ReaderTurn = memo(function ReaderTurn({ turn, number, isContinued, 
       tabIndex={isCurrent ? 0 : -1}
       aria-current={isCurrent ? 'true' : undefined}
       onFocus={() => onFocus(number)}
-      sx={{ listStyle: 'none', px: 1, py: 0.75, pt: isContinued ? 0 : 1.25, scrollMargin: '72px', borderRadius: 1, '&:focus-visible': { outlineOffset: -2 }, '&[aria-current=true]': { backgroundColor: 'background.paper', boxShadow: 'inset 3px 0 var(--solace-palette-primary-main)' } }}
+      sx={{ listStyle: 'none', px: 1, py: 0.75, pt: isContinued ? 0 : 1.25, scrollMargin: '72px', borderRadius: '0 6px 6px 0', '&:focus-visible': { outlineOffset: -2 }, '&[aria-current=true]': { backgroundColor: 'background.paper', boxShadow: 'inset 3px 0 var(--solace-palette-primary-main)' } }}
     >
       <TurnFrame number={number} speaker={turn.speaker} isContinued={isContinued} margin={<TurnLabels turn={turn} />}>
         <Box className="dialogue-text" sx={{ overflowWrap: 'anywhere', ...(isBlurred && blurredText) }}>

@@ -29,7 +29,7 @@ export function ColumnsStep({ draft, format, table, isBusy, onChange, onBack, on
   const mapping = options.mapping ?? table.guess ?? withLayout(null, format.kind === 'knowledge' ? 'knowledge-rows' : 'utterance-rows', table.columns);
   const vocabulary = options.vocabulary ?? 'esconv8';
   const mapped = useMemo(() => mapRows(table, mapping, { vocabulary, labelMap: options.labelMap }), [table, mapping, vocabulary, options.labelMap]);
-  const withMapping = (next: ColumnMapping): ImportDraft => ({ ...draft, format: formatForLayout(next.layout, format.id), options: { ...options, mapping: next } });
+  const withMapping = (next: ColumnMapping): ImportDraft => ({ ...draft, format: formatForLayout(next.layout, { format: format.id, fileName: draft.files[0]?.name ?? '' }), options: { ...options, mapping: next } });
   const hasStrategies = mapping.layout !== 'knowledge-rows' && mapping.strategy !== undefined;
   const isIncomplete = mapping.layout === 'context-rows' && mapping.historySeparator === '';
   return (

@@ -59,8 +59,9 @@ export function withLayout(mapping: ColumnMapping | null, layout: Layout, column
   return { layout, query: had('query', 'history') ?? first, answer: had('answer', 'response', 'text') ?? second };
 }
 
-/** The generic importers split the layouts among them; the table's own form decides between the first two. */
-export function formatForLayout(layout: Layout, tableFormat: string): string {
+/** The generic importers split the layouts among them; coming from questions and answers, the file's name tells the form of the table. */
+export function formatForLayout(layout: Layout, from: { format: string; fileName: string }): string {
   if (layout === 'knowledge-rows') return 'qa-table';
-  return tableFormat === 'qa-table' ? 'generic-csv' : tableFormat;
+  if (from.format !== 'qa-table') return from.format;
+  return /\.jsonl?$/i.test(from.fileName) ? 'generic-jsonl' : 'generic-csv';
 }

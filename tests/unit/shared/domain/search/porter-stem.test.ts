@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openDatabase } from '#main/store/database';
-import { porterStem } from '#main/store/porter-stem';
+import { porterStem } from '#shared/domain/search/porter-stem';
 import { sql } from '#main/store/sql';
 
 /** What FTS5 makes of each word, in order. */

@@ -1,6 +1,6 @@
 /**
- * @file From what a person types to what the full-text index understands, and from text to what is indexed.
- * Words are cut and folded as the index does it (unicode61 without diacritics); nothing typed ever reaches the index unquoted.
+ * @file What a person who searches means by what they type, and the words of a text as the full-text index sees them:
+ * cut and folded as SQLite's unicode61 does it, without diacritics.
  */
 
 export interface Term {
@@ -17,23 +17,13 @@ export interface Word {
 }
 
 /** Chinese and Japanese write no spaces; every such character is a word of its own, and what is typed becomes a phrase of them. */
-const ideograph = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
-const ideographs = new RegExp(ideograph, 'gu');
+export const ideograph = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const wordPattern = new RegExp(`${ideograph.source}|(?:(?!${ideograph.source})[\\p{L}\\p{N}\\u0300-\\u036f])+`, 'gu');
 const plainWordPattern = /[a-z0-9]+/gi;
 const isPlain = /^[\0-\x7f]*$/;
 
-/** A word that no one types and that keeps a phrase from running over the end of a turn. */
-const boundary = ' ꙮ ';
-
 /** Ends of unfinished English words whose stem is shorter than what was typed: work|i(ng), happi|nes(s), move|m(ent). */
 const unfinishedSuffix = /(?:in?|ne?s?|me?n?|l)$/;
-
-/** What goes into the index for texts that follow one another. */
-export function indexedText(texts: readonly string[]): string {
-  const joined = texts.join(boundary);
-  return ideograph.test(joined) ? joined.replaceAll(ideographs, ' $& ') : joined;
-}
 
 /** Every word of a text with its place. */
 export function wordsOf(text: string): Word[] {
@@ -63,26 +53,10 @@ export function parseTerms(typed: string): Term[] {
   return [...terms.values()];
 }
 
-/** The FTS5 expression that finds every term. Words hold only letters and digits, so the quotes cannot be broken out of. */
-export function matchExpression(terms: readonly Term[]): string {
-  return terms.map(termExpression).join(' AND ');
-}
-
 /** The shorter word that an unfinished last word may be the beginning of, "work" for "worki". */
 export function unfinishedStem(word: string): string | undefined {
   const shorter = word.replace(unfinishedSuffix, '');
   return shorter !== word && shorter.length >= 3 ? shorter : undefined;
-}
-
-function termExpression({ words, isPrefix }: Term): string {
-  const phrase = quoted(words);
-  if (!isPrefix) return phrase;
-  const shorter = unfinishedStem(words.at(-1) ?? '');
-  return shorter === undefined ? `${phrase} *` : `(${phrase} * OR ${quoted([...words.slice(0, -1), shorter])})`;
-}
-
-function quoted(words: readonly string[]): string {
-  return `"${words.join(' ')}"`;
 }
 
 function fold(word: string): string {

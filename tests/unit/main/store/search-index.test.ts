@@ -1,7 +1,8 @@
 /** @file What people type never breaks the index, and means what it says. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { indexedText, matchExpression, parseTerms, wordsOf } from '#main/store/search-terms';
+import { indexedText, matchExpression } from '#main/store/search-index';
+import { parseTerms, wordsOf } from '#shared/domain/search/search-terms';
 import { searchDialogues } from '#main/store/dialogue-search';
 import { searchKnowledge } from '#main/store/knowledge-repository';
 import { insertDialogues, insertKnowledge, openMemoryStore } from '../../../support/store';
