@@ -6,6 +6,8 @@ import { ColumnMapping, type FormatInfo } from '#shared/contracts/corpora';
 import { AppError } from '#shared/contracts/errors';
 import { FileHandle } from '#shared/contracts/files';
 import { ImportOutcome } from '#shared/contracts/import-report';
+import type { Input, Output } from '#shared/contracts/index';
+import type { Turn } from '#shared/domain/dialogue';
 import { ActivityId, CorpusId } from '#shared/domain/ids';
 import { offerFiles } from '../../../src/renderer/src/api/pending-files';
 import { dialogueHandlers } from '../support/dialogues';
@@ -21,6 +23,7 @@ const formats: FormatInfo[] = [
   { id: 'esconv', label: 'ESConv (original JSON)', description: 'As the authors published it.', kind: 'dialogues', extensions: ['.json'], canImport: true, canExport: true, needsMapping: false },
   { id: 'extes', label: 'ExTES', description: 'Scenes with sixteen strategies.', kind: 'dialogues', extensions: ['.json'], canImport: true, canExport: false, needsMapping: false },
   { id: 'generic-csv', label: 'Table (CSV)', description: 'Any table.', kind: 'dialogues', extensions: ['.csv'], canImport: true, canExport: false, needsMapping: true },
+  { id: 'qa-table', label: 'Questions and answers (table)', description: 'A question and an answer in each row.', kind: 'knowledge', extensions: ['.csv'], canImport: true, canExport: false, needsMapping: false },
 ];
 
 const outcome = ImportOutcome.parse({
@@ -190,8 +193,17 @@ describe('the columns of a foreign table', () => {
     guess: ColumnMapping.parse({ layout: 'context-rows', history: 'history', historySeparator: '</s>', response: 'reply' }),
   };
 
+  /** As the core would read the first row under the mapping that was sent. */
+  function tryMapping({ options: { mapping, labelMap = {} } }: Input<'corpora.tryMapping'>): Output<'corpora.tryMapping'> {
+    const hasStrategy = mapping.layout === 'context-rows' && mapping.strategy === 'act';
+    const meaning = labelMap['2'];
+    const label = !hasStrategy ? {} : meaning === undefined ? { unknownStrategy: '2' } : { strategy: meaning };
+    const history = ['Hello', 'Hi', 'I am sad'].map((text, index): Turn => ({ speaker: index === 1 ? 'supporter' : 'seeker', text }));
+    return { records: [{ turns: [...history, { speaker: 'supporter', text: 'What happened?', ...label }] }], problems: [] };
+  }
+
   async function openColumns() {
-    const opened = await openWizard(wizardClient({ 'corpora.recognise': () => ({ format: 'generic-csv', reason: 'Table (CSV)', candidates: [] }), 'corpora.columns': () => table }));
+    const opened = await openWizard(wizardClient({ 'corpora.recognise': () => ({ format: 'generic-csv', reason: 'Table (CSV)', candidates: [] }), 'corpora.columns': () => table, 'corpora.tryMapping': tryMapping }));
     await opened.screen.getByRole('button', { name: 'Continue to the columns' }).click();
     await expect.element(opened.screen.getByRole('heading', { name: 'What the columns mean' })).toBeVisible();
     return opened;

@@ -79,6 +79,8 @@ test('a corpus that is not there, and one that is slow', async () => {
   });
   const first = await renderApp({ client, at: '/corpora/99' });
   await expect.element(first.screen.getByText('There is no corpus 99. It may have been removed.')).toBeVisible();
+  await expect.element(first.screen.getByRole('heading', { level: 1, name: 'Corpus' })).toBeVisible();
+  await expect.element(first.screen.getByRole('main').getByRole('link', { name: 'Corpora' })).toHaveAttribute('href', '/corpora');
   await first.screen.unmount();
   client.answer({ ...sampleHandlers(), 'corpora.statistics': () => never() });
   const second = await renderApp({ client, at: '/corpora/1' });

@@ -74,7 +74,7 @@ export function dialogueHandlers(total: number): FakeHandlers {
         { value: 'Others', count: 900 },
       ],
     }),
-    'dialogues.get': ({ id }) => ({ ...sampleView, id, position: id - 1 }),
+    'dialogues.get': ({ id }) => ({ ...sampleView, id: sampleRow(id - 1).id, position: id - 1 }),
     'dialogues.raw': () => ({ json: '{"dialog":[{"speaker":"usr","text":"Hello there."}]}' }),
     'dialogues.neighbours': ({ id }) => ({ previous: id > 1 ? sampleRow(id - 2).id : null, next: sampleRow(id).id, rank: id - 1, total }),
   };

@@ -57,8 +57,13 @@ export async function tryMapping(file: FileOnDisk, options: ImportOptions): Prom
   for await (const item of findImporter(importer).read(source, options)) {
     if (item.type === 'dialogue') records.push(item.dialogue);
     else if (item.type === 'entry') records.push(item.entry);
-    else problems.add(item.type === 'rejected' ? item.reason : item.example);
+    else problems.add(item.type === 'rejected' ? item.reason : `${nameOfWarning(item.code)}: ${item.example}`);
     if (records.length >= triedRecords || problems.size >= triedProblems) break;
   }
   return { records, problems: [...problems] };
+}
+
+/** A code as words: "unknown-strategy" is "Unknown strategy". */
+function nameOfWarning(code: string): string {
+  return `${code.charAt(0).toUpperCase()}${code.slice(1).replaceAll('-', ' ')}`;
 }

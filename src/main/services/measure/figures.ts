@@ -39,6 +39,12 @@ export function headlineOf(measurement: Measurement): MeasurementSummary['headli
   return headlines[measurement.kind].flatMap((name) => figures.filter(({ figure }) => figure === name).map(({ figure, value, ci }) => ({ figure, value, ...(ci === undefined ? {} : { ci }) })));
 }
 
+/** What figures must share to be compared. */
+export function variantOf(measurement: Measurement): string {
+  if (measurement.kind === 'strategy') return measurement.options.labels;
+  return measurement.kind === 'agreement' ? measurement.result.level : measurement.result.profile;
+}
+
 function textFigures({ bleu, rougeL, rougeLF1, cider, unigramF1, distinct, ci }: NlgResult): TableFigure[] {
   return [
     ...([1, 2, 3, 4] as const).map((order) => ({ figure: `bleu${order}`, value: bleu[order], ci: ci?.bleu[order], isShare: true })),

@@ -55,5 +55,5 @@ function provenance({ name, kind, options, inputs, solaceVersion }: Measurement)
 const escapes: Readonly<Record<string, string>> = { '\\': '\\textbackslash{}', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}', '’': "'" };
 
 function escapeLatex(text: string): string {
-  return text.replace(/[\\~^’]|[&%$#_{}]/g, (character) => escapes[character] ?? `\\${character}`);
+  return text.replace(/\s+/g, ' ').replace(/[\\~^’]|[&%$#_{}]/g, (character) => escapes[character] ?? `\\${character}`);
 }

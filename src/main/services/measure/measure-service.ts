@@ -6,7 +6,7 @@ import type { ActivityId } from '#shared/domain/ids';
 import { getMeasurement, listItems, listMeasurements, removeMeasurement, renameMeasurement, restoreMeasurement } from '../../store/measurement-repository';
 import type { MeasureDependencies } from './dependencies';
 import { exportMeasurements } from './export-measurements';
-import { headlineOf } from './figures';
+import { headlineOf, variantOf } from './figures';
 import { shownItem } from './kept-items';
 import { agreementRequest, comparisonRequest, inspectSource, nlgRequest, reproductionRequest, strategyRequest } from './requests';
 import { runMeasurement, type MeasurementPlan } from './run-measurement';
@@ -50,7 +50,7 @@ export function createMeasureService(dependencies: MeasureDependencies): Handler
 
 function summaryOf(measurement: Measurement): MeasurementSummary {
   const { id, name, kind, inputs, itemCount, solaceVersion, createdAt, reproduction } = measurement;
-  return { id, name, kind, inputs, itemCount, solaceVersion, createdAt, ...(reproduction === undefined ? {} : { reproduction }), headline: headlineOf(measurement) };
+  return { id, name, kind, inputs, itemCount, solaceVersion, createdAt, ...(reproduction === undefined ? {} : { reproduction }), variant: variantOf(measurement), headline: headlineOf(measurement) };
 }
 
 function startExport(dependencies: MeasureDependencies, { ids, ...options }: Parsed<'measure.export'>): { activityId: ActivityId } {

@@ -2,7 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Measurement } from '#shared/contracts/measure';
 import { protectCell } from '../../corpora/tables/csv-cells';
-import { figuresOf, type TableFigure } from './figures';
+import { figuresOf, variantOf, type TableFigure } from './figures';
 
 export interface FigureTable {
   /** Names of the cells that are no figures: name, n, profile. */
@@ -13,7 +13,7 @@ export interface FigureTable {
 export function figureTable(measurements: readonly Measurement[]): FigureTable {
   if (measurements.some(({ kind }) => kind === 'comparison')) return { labels: ['name', 'a', 'b', 'n', 'profile', 'metric'], rows: measurements.flatMap(comparisonRows) };
   const setting = { nlg: 'profile', strategy: 'labels', agreement: 'level', comparison: 'profile' }[measurements[0]?.kind ?? 'nlg'];
-  return { labels: ['name', 'n', setting], rows: measurements.map((one) => ({ labels: [one.name, countOf(one), settingOf(one)], figures: figuresOf(one) })) };
+  return { labels: ['name', 'n', setting], rows: measurements.map((one) => ({ labels: [one.name, countOf(one), variantOf(one)], figures: figuresOf(one) })) };
 }
 
 /** Figures with low and high where any row has an interval. */
@@ -54,9 +54,4 @@ function comparisonRows(measurement: Measurement): FigureTable['rows'] {
 
 function countOf(measurement: Measurement): number {
   return measurement.kind === 'agreement' ? measurement.result.items : measurement.result.n;
-}
-
-function settingOf(measurement: Measurement): string {
-  if (measurement.kind === 'strategy') return measurement.options.labels;
-  return measurement.kind === 'agreement' ? measurement.result.level : measurement.result.profile;
 }

@@ -1,5 +1,5 @@
 /** @file The rooms of the rail, in its order, with the letter that follows `g`. Only rooms that exist stand here. */
-import { House, Library, type LucideIcon, MessagesSquare, Settings } from 'lucide-react';
+import { House, Library, type LucideIcon, MessagesSquare, Ruler, Settings, Users } from 'lucide-react';
 import { paths } from './paths';
 
 export interface Room {
@@ -17,6 +17,8 @@ export const rooms: readonly Room[] = [
   { path: paths.home, word: 'Home', icon: House, goKey: 'h' },
   { path: paths.corpora, word: 'Corpora', icon: Library, goKey: 'c', alsoAt: [paths.import] },
   { path: paths.browse, word: 'Browse', icon: MessagesSquare, goKey: 'b', alsoAt: ['/dialogues'] },
+  { path: paths.measure, word: 'Measure', icon: Ruler, goKey: 'm' },
+  { path: paths.agreement, word: 'Agreement', icon: Users, goKey: 'a' },
   { path: paths.settings, word: 'Settings', icon: Settings, goKey: 's', alsoAt: [paths.debug], isAtFoot: true },
 ];
 

@@ -8,7 +8,8 @@ export function ResizeAware({ children }: { children: (widthPx: number) => React
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
-    const measure = () => setWidthPx(Math.floor(element.clientWidth));
+    // Hidden, it has no width; what is drawn then stays as it was.
+    const measure = () => element.clientWidth > 0 && setWidthPx(Math.floor(element.clientWidth));
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);

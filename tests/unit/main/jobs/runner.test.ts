@@ -149,3 +149,23 @@ describe('inline', () => {
     await expect(reading).rejects.toMatchObject({ code: 'CANCELLED' });
   });
 });
+
+test('news come at once, out of turn, and ask for no value in return', async () => {
+  const told: string[] = [];
+  const busy: Task = async function* workWithoutPause(_, tell) {
+    yield 1;
+    tell('half');
+    told.push('computed on');
+    yield 2;
+    yield 3;
+  };
+  const { transport, seen } = pretendWorker({ busy });
+  const values: unknown[] = [];
+  for await (const value of runTask(transport, 'busy', {})) {
+    values.push(value);
+    if (value === 'half') expect(told).toEqual(['computed on']);
+  }
+  expect(values).toEqual([1, 'half', 2, 3]);
+  expect(seen.values).toBe(3);
+  expect(await Array.fromAsync(inlineTasks({ busy })('busy', {}))).toEqual([1, 2, 3]);
+});

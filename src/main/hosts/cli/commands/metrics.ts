@@ -9,6 +9,7 @@ import type { FileOnDisk } from '../../../platform/file-source';
 import type { CommandContext } from '../command-context';
 import { withDefaultInterrupt } from '../default-interrupt';
 import { describeMeasured } from '../metrics-report';
+import { addExplainCommand } from './metrics-explain';
 
 type OptionsOf<Kind extends MeasuredOutcome['kind']> = Extract<MeasuredOutcome, { kind: Kind }>['options'];
 
@@ -30,6 +31,7 @@ export function addMetricsCommands(program: Command, context: CommandContext): v
   addStrategyCommand(metrics, context);
   addAgreementCommand(metrics, context);
   addCompareCommand(metrics, context);
+  addExplainCommand(metrics, context);
   metrics
     .command('reproduce')
     .description('measure an exported measurement again and say whether its figures are the same')

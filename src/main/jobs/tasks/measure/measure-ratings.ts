@@ -6,6 +6,8 @@ import type { Computed, KeptItem, OnProgress, RatingRow, TaskOf } from './reques
 
 /** From this share of one label on, chance agreement is so high that kappa says little. */
 const skewedShare = 0.8;
+/** A crowd of raters has hundreds of thousands of pairs, which nobody reads; the mean is over all of them. */
+const mostPairs = 1_000;
 
 export function measureRatings({ data: { rows }, options }: TaskOf<'agreement'>, onProgress: OnProgress): Computed {
   const { level, order, bootstrap } = options;
@@ -20,7 +22,7 @@ export function measureRatings({ data: { rows }, options }: TaskOf<'agreement'>,
     level: report.level,
     percent: valueOf(report.percent),
     fleiss: valueOf(report.fleiss),
-    cohen: { mean: valueOf(report.cohen.mean), pairs: report.cohen.pairs.map((pair) => pairResult(pair)) },
+    cohen: { mean: valueOf(report.cohen.mean), pairs: report.cohen.pairs.slice(0, mostPairs).map(pairResult) },
     weightedCohen: { linear: valueOf(report.weightedCohen.linear), quadratic: valueOf(report.weightedCohen.quadratic) },
     krippendorff: valueOf(report.krippendorff),
     undefinedBecause: reasons(report),
@@ -87,6 +89,8 @@ function warningsOf(report: AgreementReport, rows: readonly RatingRow[]): Measur
     const share = Math.round(commonest.share * 100);
     warnings.push({ code: 'skewed-labels', count: commonest.count, message: `"${commonest.label}" makes up ${share} % of the ratings: under such skew kappa and alpha are low even where raters nearly always agree. Read them beside percent agreement.` });
   }
+  const pairs = report.cohen.pairs.length;
+  if (pairs > mostPairs) warnings.push({ code: 'many-pairs', count: pairs, message: `Only the first ${mostPairs} of ${pairs} pairs of raters are listed; means are over all.` });
   const absent = rows.filter(({ label }) => label === '').length;
   if (absent > 0) warnings.push({ code: 'empty-labels', count: absent, message: `${absent} rows have no label and count as not rated.` });
   return warnings;

@@ -78,7 +78,7 @@ export function assertEquallyMany(columns: readonly ReadColumn<unknown>[]): void
   const names = shortest.name === longest.name ? [`${shortest.name} (${shortest.input.role})`, `${longest.name} (${longest.input.role})`] : [shortest.name, longest.name];
   throw new AppError(
     'INVALID_INPUT',
-    `${names[0]} has ${few} lines and ${names[1]} ${many}: ${longest.place(few)} of ${longest.name} is the first without a partner. Line n of one file must belong to line n of the other.`,
+    `${names[0]} has ${few} ${few === 1 ? 'line' : 'lines'} and ${names[1]} ${many}: ${longest.place(few)} of ${longest.name} is the first without a partner. Line n of one file must belong to line n of the other.`,
     { details: { shorter: shortest.name, shorterLines: few, longer: longest.name, longerLines: many, firstExtra: longest.place(few) } },
   );
 }

@@ -1,9 +1,10 @@
 /** @file Which strategies are used when: six stages of the dialogue, each a column of shares, as in the figure of the CSO paper. */
+import { Bar, BarChart, CartesianGrid, LabelList, Tooltip, XAxis, YAxis } from 'recharts';
 import { strategyByLabel } from '#shared/domain/strategies';
-import { formatCount, formatShare } from '../format';
+import { countOf, formatShare } from '../format';
 import { strategyColor } from '../strategy-look';
 import { ChartFrame } from './ChartFrame';
-import { chartColor, chartText, fitted } from './chart-style';
+import { chartColor, chartText, fitted, quietAxis, quietGrid, quietTooltip } from './chart-style';
 
 export interface StackedStagesProps {
   title: string;
@@ -28,66 +29,56 @@ export function StackedStages({ title, help, stages, labels, fileLead }: Stacked
 }
 
 function Plot({ title, stages, labels, widthPx }: Pick<StackedStagesProps, 'title' | 'stages' | 'labels'> & { widthPx: number }) {
-  const plot = { left: 44, right: widthPx - legendPx - 16, top: 8, bottom: heightPx - 42 };
-  const slotPx = (plot.right - plot.left) / stages.length;
-  const columnPx = Math.min(110, slotPx * 0.82);
-  const yOf = (share: number) => plot.bottom - (plot.bottom - plot.top) * share;
+  const columns = stages.map((stage) => columnOf(stage, labels));
   return (
-    <svg width={widthPx} height={heightPx} role="img" aria-label={`${title}: stacked columns of ${stages.length} stages; the same figures are in the table.`} style={{ display: 'block' }}>
-      {[0, 0.25, 0.5, 0.75, 1].map((share) => (
-        <g key={share}>
-          <line x1={plot.left} x2={plot.right} y1={yOf(share)} y2={yOf(share)} style={{ stroke: chartColor.grid, strokeWidth: 1 }} shapeRendering="crispEdges" />
-          <text x={plot.left - 7} y={yOf(share) + 4} textAnchor="end" style={chartText.muted}>
-            {`${share * 100} %`}
-          </text>
-        </g>
+    <BarChart
+      width={widthPx}
+      height={heightPx}
+      data={columns}
+      stackOffset="expand"
+      barCategoryGap="9%"
+      maxBarSize={110}
+      margin={{ top: 8, right: legendPx + 16, bottom: 0, left: 0 }}
+      role="img"
+      aria-label={`${title}: stacked columns of ${stages.length} stages; the same figures are in the table.`}
+    >
+      <CartesianGrid {...quietGrid} />
+      <XAxis {...quietAxis} dataKey="name" interval={0} height={42} label={{ value: 'Progress of the dialogue', position: 'insideBottom', offset: 3, style: chartText.muted }} />
+      <YAxis {...quietAxis} width={44} ticks={[0, 0.25, 0.5, 0.75, 1]} tickFormatter={percent} />
+      <Tooltip
+        {...quietTooltip}
+        itemSorter={({ name }) => -labels.indexOf(String(name))}
+        formatter={(count, _, { payload }) => `${formatShare(Number(count) / (payload as StageColumn).total)} (${countOf(Number(count), 'turn')})`}
+      />
+      {labels.map((label) => (
+        <Bar key={label} dataKey={(column: StageColumn) => column.counts[label] ?? 0} name={label} stackId="strategies" fill={strategyColor(label)} stroke={chartColor.paper} isAnimationActive={false}>
+          <LabelList position="center" fill={chartColor.paper} stroke="none" fontSize={11.5} fontWeight={600} valueAccessor={({ viewBox, payload }) => segmentText(label, payload as StageColumn, viewBox as { width: number; height: number })} />
+        </Bar>
       ))}
-      {stages.map(({ stage, strategies }, index) => {
-        const x = plot.left + (index + 0.5) * slotPx;
-        return (
-          <g key={stage}>
-            {segments(strategies, labels).map((segment) => (
-              <Segment key={segment.label} segment={segment} stageLabel={stageName(stage)} column={{ x: x - columnPx / 2, widthPx: columnPx, top: yOf(segment.to), bottom: yOf(segment.from) }} />
-            ))}
-            <text x={x} y={plot.bottom + 17} textAnchor="middle" style={chartText.muted}>
-              {stageName(stage)}
-            </text>
-          </g>
-        );
-      })}
-      <text x={(plot.left + plot.right) / 2} y={heightPx - 5} textAnchor="middle" style={chartText.muted}>
-        Progress of the dialogue
-      </text>
-      <Legend labels={labels} x={widthPx - legendPx} />
-    </svg>
+      <StageLegend labels={labels} x={widthPx - legendPx} />
+    </BarChart>
   );
 }
 
-interface StackSegment {
-  readonly label: string;
-  readonly count: number;
-  readonly from: number;
-  readonly to: number;
+interface StageColumn {
+  readonly name: string;
+  readonly counts: Readonly<Record<string, number>>;
+  /** At least 1, so that every share of it is a number. */
+  readonly total: number;
 }
 
-function Segment({ segment, stageLabel, column }: { segment: StackSegment; stageLabel: string; column: { x: number; widthPx: number; top: number; bottom: number } }) {
-  const segmentHeightPx = column.bottom - column.top;
-  return (
-    <g>
-      <title>{`${segment.label}, ${stageLabel}: ${formatShare(segment.to - segment.from)} (${formatCount(segment.count)} turns)`}</title>
-      <rect x={column.x} y={column.top} width={column.widthPx} height={Math.max(0, segmentHeightPx)} style={{ fill: strategyColor(segment.label), stroke: chartColor.paper, strokeWidth: 1 }} />
-      {segmentHeightPx >= 15 && column.widthPx >= 34 && (
-        <text x={column.x + column.widthPx / 2} y={(column.top + column.bottom) / 2 + 4} textAnchor="middle" style={{ fontSize: 11.5, fontWeight: 600, fill: chartColor.paper }}>
-          {abbreviation(segment.label)}
-          {column.widthPx >= 72 && ` ${Math.round((segment.to - segment.from) * 100)} %`}
-        </text>
-      )}
-    </g>
-  );
+function columnOf({ stage, strategies }: StackedStagesProps['stages'][number], labels: readonly string[]): StageColumn {
+  return { name: stageName(stage), counts: strategies, total: Math.max(1, labels.reduce((sum, label) => sum + (strategies[label] ?? 0), 0)) };
 }
 
-/** Top to bottom as the columns are stacked. */
-function Legend({ labels, x }: { labels: readonly string[]; x: number }) {
+/** As much of "Que 14%" as the segment has room for. */
+function segmentText(label: string, column: StageColumn, box: { width: number; height: number }): string | undefined {
+  if (box.height < 15 || box.width < 34) return undefined;
+  return box.width < 72 ? abbreviation(label) : `${abbreviation(label)} ${percent((column.counts[label] ?? 0) / column.total)}`;
+}
+
+/** Top to bottom as the columns are stacked; drawn in the chart itself, so that it is in its file. */
+function StageLegend({ labels, x }: { labels: readonly string[]; x: number }) {
   return labels.toReversed().map((label, index) => (
     <g key={label} transform={`translate(${x}, ${12 + index * 26})`}>
       <rect width={12} height={12} rx={2} style={{ fill: strategyColor(label) }} />
@@ -101,16 +92,8 @@ function Legend({ labels, x }: { labels: readonly string[]; x: number }) {
   ));
 }
 
-function segments(strategies: Readonly<Record<string, number>>, labels: readonly string[]): StackSegment[] {
-  const total = labels.reduce((sum, label) => sum + (strategies[label] ?? 0), 0);
-  if (total === 0) return [];
-  let below = 0;
-  return labels.map((label) => {
-    const count = strategies[label] ?? 0;
-    const from = below / total;
-    below += count;
-    return { label, count, from, to: below / total };
-  });
+function percent(share: number): string {
+  return `${Math.round(share * 100)}%`;
 }
 
 function stageName(stage: number): string {

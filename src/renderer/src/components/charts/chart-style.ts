@@ -1,4 +1,4 @@
-/** @file What charts share: text sizes, colours as CSS, and round axis steps. Pure. */
+/** @file What charts share: text sizes, colours as CSS, and how axes and tooltips of the chart library look. Pure. */
 
 export const chartText = {
   label: { fontSize: 12.5, fill: 'var(--solace-palette-text-primary)' },
@@ -13,15 +13,20 @@ export const chartColor = {
   paper: 'var(--solace-palette-background-paper)',
 } as const;
 
-/** Round whole steps from 0 to at least `max`: about `wanted` of them above zero. */
-export function axisTicks(max: number, wanted = 4): number[] {
-  if (max <= 0) return [0, 1];
-  const rough = max / wanted;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const steps = [1, 2, 2.5, 5, 10].map((factor) => factor * power).filter((step) => Number.isInteger(step));
-  const step = steps.find((one) => one >= rough) ?? 1;
-  return Array.from({ length: Math.ceil(max / step) + 1 }, (_, index) => index * step);
-}
+/** Numbers beside hairlines; no ticks. */
+export const quietAxis = { tick: { style: chartText.muted }, tickLine: false, axisLine: false } as const;
+
+export const quietGrid = { vertical: false, stroke: chartColor.grid, shapeRendering: 'crispEdges' } as const;
+
+export const quietTooltip = {
+  isAnimationActive: false,
+  separator: ': ',
+  cursor: { fill: 'var(--solace-palette-sunken)', stroke: 'none' },
+  wrapperStyle: { zIndex: 1 },
+  contentStyle: { padding: '8px 12px', backgroundColor: chartColor.paper, border: `1px solid ${chartColor.grid}`, borderRadius: 6, boxShadow: '0 6px 24px rgb(0 0 0 / 0.12)', fontSize: 12.5 },
+  labelStyle: { fontWeight: 600, marginBottom: 2 },
+  itemStyle: { paddingTop: 1, paddingBottom: 1, color: 'var(--solace-palette-text-primary)' },
+} as const;
 
 /** Shortens a label that would not fit; the whole of it is in the tooltip and the table. */
 export function fitted(text: string, widthPx: number): string {

@@ -1,6 +1,7 @@
 /** @file A chart as a file of its own: styles written into the SVG, always in the light scheme on white, because it goes onto paper. */
 
-const copiedProperties = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'font-size', 'font-weight', 'text-anchor'] as const;
+const copiedProperties = ['fill', 'fill-opacity', 'stroke', 'stroke-opacity', 'stroke-width', 'stroke-dasharray', 'opacity', 'font-size', 'font-weight', 'text-anchor', 'dominant-baseline', 'shape-rendering'] as const;
+type CopiedStyle = Record<(typeof copiedProperties)[number], string>;
 const marginPx = 16;
 const titleHeightPx = 28;
 
@@ -9,6 +10,7 @@ export function chartSvg(chart: SVGSVGElement, title: string): string {
   stage.setAttribute('data-color-scheme', 'light');
   stage.style.cssText = 'position:absolute;left:-10000px;color-scheme:light';
   const copy = chart.cloneNode(true) as SVGSVGElement;
+  copy.querySelector('.recharts-tooltip-cursor')?.remove();
   stage.append(copy);
   document.body.append(stage);
   try {
@@ -38,17 +40,25 @@ export async function chartPng(chart: SVGSVGElement, title: string): Promise<Blo
   });
 }
 
+/** As attributes, which every drawing program reads; only where they differ from what is inherited, so that the file stays small and can be edited by hand. */
 function writeStyles(root: SVGSVGElement): void {
-  const elements = [root, ...root.querySelectorAll<SVGElement>('*')];
-  const styles = elements.map((element) => {
-    const computed = getComputedStyle(element);
-    return copiedProperties.map((property) => [property, computed.getPropertyValue(property)] as const);
-  });
-  for (const [index, element] of elements.entries()) {
-    element.removeAttribute('style');
-    element.removeAttribute('class');
-    for (const [property, value] of styles[index] ?? []) if (value !== '') element.setAttribute(property, value);
+  const elements: Element[] = [root, ...root.querySelectorAll('*')];
+  // Computed styles are live: all are read before the first is changed.
+  const styles = new Map(elements.map((element) => [element, readStyle(element)]));
+  for (const [element, style] of styles) {
+    for (const name of ['style', 'class', 'tabindex']) element.removeAttribute(name);
+    const inherited = styles.get(element.parentElement ?? element);
+    for (const property of copiedProperties) {
+      const isGiven = element !== root && (property === 'opacity' ? style[property] === '1' : style[property] === inherited?.[property]);
+      if (isGiven) element.removeAttribute(property);
+      else element.setAttribute(property, style[property]);
+    }
   }
+}
+
+function readStyle(element: Element): CopiedStyle {
+  const computed = getComputedStyle(element);
+  return Object.fromEntries(copiedProperties.map((property) => [property, computed.getPropertyValue(property)])) as CopiedStyle;
 }
 
 function escapeXml(text: string): string {

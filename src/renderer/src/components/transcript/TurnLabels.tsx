@@ -10,7 +10,7 @@ export function TurnLabels({ turn }: { turn: Pick<Turn, 'strategy' | 'unknownStr
   const hasState = state !== undefined && Object.keys(state).length > 0;
   if (strategy === undefined && unknownStrategy === undefined && feedback === undefined && !hasState) return null;
   return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, alignItems: 'center' }}>
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5, alignItems: 'center', '& > span:not([role])': { display: 'contents' } }}>
       {strategy !== undefined && <StrategyChip label={strategy} />}
       {unknownStrategy !== undefined && <StrategyChip label={unknownStrategy} isUnknown />}
       {feedback !== undefined && <FeedbackChip score={feedback} />}

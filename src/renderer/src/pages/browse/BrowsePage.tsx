@@ -150,7 +150,7 @@ function NoCorpora() {
 
 function NothingFound({ isFiltered: isNarrowed, onClear }: { isFiltered: boolean; onClear: () => void }) {
   return (
-    <EmptyState title="No dialogue matches" action={isNarrowed && <Button variant="contained" onClick={onClear}>Clear the filters</Button>}>
+    <EmptyState title="No dialogue matches" action={isNarrowed ? <Button variant="contained" onClick={onClear}>Clear the filters</Button> : undefined}>
       {isNarrowed ? 'All words and every filter must apply to a dialogue. Take one away, or search for the beginning of a word.' : 'The corpora hold no dialogue.'}
     </EmptyState>
   );

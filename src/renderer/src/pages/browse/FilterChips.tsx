@@ -3,8 +3,8 @@ import { Box, Button } from '@mui/material';
 import { X } from 'lucide-react';
 import type { DialogueFilter } from '#shared/contracts/dialogues';
 import { KeyHint } from '../../components/keyboard/KeyHint';
-import type { FilterNames } from './filter-names';
-import { describeFilter } from './filter-names';
+import { visuallyHidden } from '../../components/LoadState';
+import { describeFilter, type FilterNames } from './filter-names';
 
 export interface FilterChipsProps {
   filter: DialogueFilter;
@@ -22,12 +22,14 @@ export function FilterChips({ filter, names, onChange, onClear }: FilterChipsPro
         <Button
           key={`${kind} ${value}`}
           onClick={() => onChange(removal)}
-          aria-label={`Remove the filter ${kind} ${value}`}
           endIcon={<X size={14} aria-hidden />}
           sx={{ height: 26, px: 1, py: 0, maxWidth: 340, fontSize: '0.8125rem', fontWeight: 450, color: 'text.primary', border: 1, borderColor: 'divider', backgroundColor: 'background.paper', '&:hover': { backgroundColor: 'sunken' } }}
         >
+          <Box component="span" sx={visuallyHidden}>
+            Remove the filter{' '}
+          </Box>
           <Box component="span" sx={{ color: 'text.secondary', mr: 0.75 }}>
-            {kind}
+            {kind}{' '}
           </Box>
           <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis', fontWeight: 550 }}>
             {value}

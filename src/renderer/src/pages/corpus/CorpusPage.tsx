@@ -21,12 +21,45 @@ import { useFormatLabel } from './use-format-label';
 
 export function CorpusPage() {
   const { corpusId } = useParams();
+  const [search] = useSearchParams();
+  const formatLabel = useFormatLabel();
   const id = CorpusId.safeParse(Number(corpusId));
-  const corpus = useCommand('corpora.get', { corpus: id.data ?? String(corpusId) });
+  const query = useCommand('corpora.get', { corpus: id.data ?? String(corpusId) });
+  const corpus = query.data;
   return (
-    <LoadState query={corpus} what="this corpus" skeleton={<Skeleton variant="rounded" height={360} sx={{ m: 4 }} />}>
-      {(data) => <OneCorpus corpus={data} />}
-    </LoadState>
+    <PageContainer
+      title={corpus?.name ?? 'Corpus'}
+      maxWidthPx={corpus !== undefined && shownTab(corpus, search)?.key === 'statistics' ? 1760 : 1320}
+      breadcrumb={
+        <Link component={RouterLink} to={paths.corpora} color="text.secondary">
+          Corpora
+        </Link>
+      }
+      {...(corpus !== undefined && { titleExtra: <CorpusBadges corpus={corpus} />, subtitle: summary(corpus, formatLabel(corpus.format)), actions: <CorpusActions corpus={corpus} /> })}
+    >
+      <LoadState query={query} what="this corpus" skeleton={<Skeleton variant="rounded" height={360} />}>
+        {(data) => <CorpusTabs corpus={data} />}
+      </LoadState>
+    </PageContainer>
+  );
+}
+
+function CorpusActions({ corpus }: { corpus: Corpus }) {
+  const navigate = useNavigate();
+  const [isExporting, setIsExporting] = useState(false);
+  return (
+    <>
+      {corpus.kind === 'dialogues' && (
+        <Button variant="contained" component={RouterLink} to={paths.browseCorpus(corpus.id)} startIcon={<MessagesSquare size={16} aria-hidden />}>
+          Browse dialogues
+        </Button>
+      )}
+      <Button variant="outlined" startIcon={<Download size={16} aria-hidden />} onClick={() => setIsExporting(true)}>
+        Export
+      </Button>
+      <CorpusMenu corpus={corpus} onRemoved={() => void navigate(paths.corpora)} />
+      {isExporting && <ExportDialog corpus={corpus} onClose={() => setIsExporting(false)} />}
+    </>
   );
 }
 
@@ -42,39 +75,18 @@ const tabsOf: Readonly<Record<Corpus['kind'], readonly { key: string; word: stri
   ],
 };
 
-function OneCorpus({ corpus }: { corpus: Corpus }) {
-  const navigate = useNavigate();
-  const [search, setSearch] = useSearchParams();
-  const formatLabel = useFormatLabel();
-  const [isExporting, setIsExporting] = useState(false);
+function shownTab(corpus: Corpus, search: URLSearchParams) {
   const tabs = tabsOf[corpus.kind];
-  const tab = tabs.find(({ key }) => key === search.get('tab')) ?? tabs[0];
+  return tabs.find(({ key }) => key === search.get('tab')) ?? tabs[0];
+}
+
+function CorpusTabs({ corpus }: { corpus: Corpus }) {
+  const [search, setSearch] = useSearchParams();
+  const tabs = tabsOf[corpus.kind];
+  const tab = shownTab(corpus, search);
   const choose = (key: string) => setSearch(key === tabs[0]?.key ? {} : { tab: key }, { replace: true });
   return (
-    <PageContainer
-      title={corpus.name}
-      maxWidthPx={tab?.key === 'statistics' ? 1760 : 1320}
-      breadcrumb={
-        <Link component={RouterLink} to={paths.corpora} color="text.secondary">
-          Corpora
-        </Link>
-      }
-      titleExtra={<CorpusBadges corpus={corpus} />}
-      subtitle={summary(corpus, formatLabel(corpus.format))}
-      actions={
-        <>
-          {corpus.kind === 'dialogues' && (
-            <Button variant="contained" component={RouterLink} to={paths.browseCorpus(corpus.id)} startIcon={<MessagesSquare size={16} aria-hidden />}>
-              Browse dialogues
-            </Button>
-          )}
-          <Button variant="outlined" startIcon={<Download size={16} aria-hidden />} onClick={() => setIsExporting(true)}>
-            Export
-          </Button>
-          <CorpusMenu corpus={corpus} onRemoved={() => void navigate(paths.corpora)} />
-        </>
-      }
-    >
+    <>
       <Tabs value={tab?.key} onChange={(_, key: string) => choose(key)} aria-label={`Parts of ${corpus.name}`} sx={{ mb: 3 }}>
         {tabs.map(({ key, word }) => (
           <Tab key={key} value={key} label={word} id={`tab-${key}`} aria-controls={`panel-${key}`} />
@@ -86,8 +98,7 @@ function OneCorpus({ corpus }: { corpus: Corpus }) {
         {tab?.key === 'entries' && <KnowledgeEntries corpus={corpus} />}
         {tab?.key === 'source' && <SourceTab corpus={corpus} />}
       </div>
-      {isExporting && <ExportDialog corpus={corpus} onClose={() => setIsExporting(false)} />}
-    </PageContainer>
+    </>
   );
 }
 

@@ -47,22 +47,21 @@ function Step({ wizard, formats, corpora, recognised }: StepProps) {
   const takenNames = corpora.map(({ name }) => name);
   const name = draft.name ?? suggestName(draft.files.map((file) => file.name), { formatLabel: format?.label, taken: takenNames });
   const work = useImportWork(wizard);
-  const preview = (of: ImportDraft) => {
-    const formatId = of.format ?? format?.id;
-    if (formatId !== undefined) work.preview(of, { name, format: formatId });
+  const preview = (decided: ImportDraft) => {
+    change(decided);
+    const formatId = decided.format ?? format?.id;
+    if (formatId !== undefined) work.preview(decided, { name, format: formatId });
   };
   const leaveFormat = () => {
-    if (format === undefined) return;
-    const decided = { ...draft, format: format.id };
+    const decided = { ...draft, format: format?.id ?? null };
+    if (!takesColumns(format)) return preview(decided);
     change(decided);
-    if (takesColumns(format)) goTo('columns');
-    else preview(decided);
+    return goTo('columns');
   };
-  const failure = work.error !== null && <Trouble title="It could not be started" message={work.error.message} />;
-  if (step === 'preview' && previewId !== null) {
-    return (
-      <>
-        {failure}
+  return (
+    <>
+      {work.error !== null && <Trouble title="It could not be started" message={work.error.message} />}
+      {step === 'preview' && previewId !== null ? (
         <PreviewStep
           id={previewId}
           name={name}
@@ -75,21 +74,11 @@ function Step({ wizard, formats, corpora, recognised }: StepProps) {
           onRestart={restart}
           onImport={() => work.run(draft, { name, format: draft.format ?? format?.id ?? 'auto' })}
         />
-      </>
-    );
-  }
-  if (step === 'columns' && format !== undefined) {
-    return (
-      <>
-        {failure}
-        <Columns wizard={wizard} format={format} isBusy={work.isPending} onNext={(decided) => { change(decided); preview(decided); }} />
-      </>
-    );
-  }
-  return (
-    <>
-      {failure}
-      <FormatStep draft={draft} formats={formats} recognised={recognised} format={format} name={name} takenNames={takenNames} isBusy={work.isPending} onChange={change} onBack={() => goTo('files')} onNext={leaveFormat} />
+      ) : step === 'columns' && format !== undefined ? (
+        <Columns wizard={wizard} format={format} isBusy={work.isPending} onNext={preview} />
+      ) : (
+        <FormatStep draft={draft} formats={formats} recognised={recognised} format={format} name={name} takenNames={takenNames} isBusy={work.isPending} onChange={change} onBack={() => goTo('files')} onNext={leaveFormat} />
+      )}
     </>
   );
 }

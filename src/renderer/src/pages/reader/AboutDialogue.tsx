@@ -9,21 +9,26 @@ import { formatCount, sentenceCase } from '../../components/format';
 import { MatchText } from '../../components/MatchText';
 import { blurredText } from '../../components/text-blur';
 
+/** Where the reader is wide enough for a panel beside the turns. Narrower, the situation stands before them and the facts after. */
+export const sidePanel = '@container (min-width: 1240px)';
+
 export function AboutDialogue({ view, mark, isBlurred }: { view: DialogueView; mark: (text: string) => string; isBlurred: boolean }) {
   const { dialogue } = view;
   const hasSituation = dialogue.situation !== undefined && displayText(dialogue.situation) !== '';
   return (
-    <Box component="aside" aria-label="About this dialogue" sx={{ display: 'grid', gap: 2.25, gridTemplateColumns: 'repeat(auto-fit, minmax(17rem, 1fr))', columnGap: 4, alignContent: 'start' }}>
+    <Box component="aside" aria-label="About this dialogue" sx={{ display: 'contents', [sidePanel]: { display: 'grid', gap: 2.25, alignContent: 'start' } }}>
       {hasSituation && (
-        <Box component="section" sx={{ gridColumn: '1 / -1' }}>
+        <Box component="section">
           <Heading>Situation</Heading>
           <Box className="dialogue-text" sx={{ fontSize: '0.9375rem !important', maxWidth: '68ch', ...(isBlurred && blurredText) }}>
             <MatchText text={mark(dialogue.situation ?? '')} />
           </Box>
         </Box>
       )}
-      {dialogue.survey !== undefined && <Facts title="Survey" facts={surveyFacts(dialogue.survey)} />}
-      <Facts title="Source" facts={sourceFacts(view)} />
+      <Box sx={{ order: 1, display: 'grid', gap: 2.25, columnGap: 4, gridTemplateColumns: 'repeat(auto-fit, minmax(17rem, 1fr))', alignContent: 'start', pb: 4 }}>
+        {dialogue.survey !== undefined && <Facts title="Survey" facts={surveyFacts(dialogue.survey)} />}
+        <Facts title="Source" facts={sourceFacts(view)} />
+      </Box>
     </Box>
   );
 }
@@ -89,14 +94,8 @@ function sourceFacts({ corpusId, corpusName, position, sourceFile, dialogue, par
     },
     { name: 'File', value: sourceFile },
     { name: 'Place', value: `no. ${formatCount(position + 1)} of the corpus` },
-    ...(dialogue.externalId === undefined ? [] : [{ name: 'Its own name', value: dialogue.externalId }]),
+    ...(dialogue.externalId === undefined ? [] : [{ name: 'Identifier', value: dialogue.externalId }]),
     ...(dialogue.experienceType === undefined ? [] : [{ name: 'Experience', value: sentenceCase(displayText(dialogue.experienceType)) }]),
-    ...parts.map(({ splitSet, part }) => ({ name: 'Part', value: `${part} (${splitSet})` })),
-  ].map((fact, index) => (fact.name === 'Part' && index > 0 ? { ...fact, name: partName(fact, parts) } : fact));
-}
-
-/** Several splits give several parts; each row needs a name of its own. */
-function partName(fact: Fact, parts: DialogueView['parts']): string {
-  if (parts.length === 1) return 'Part';
-  return `Part ${parts.findIndex(({ splitSet, part }) => fact.value === `${part} (${splitSet})`) + 1}`;
+    ...parts.map(({ splitSet, part }, index) => ({ name: parts.length === 1 ? 'Part' : `Part ${index + 1}`, value: `${part} (${splitSet})` })),
+  ];
 }

@@ -15,11 +15,12 @@ export interface DialogueStripProps {
   onGo: (turn: number) => void;
 }
 
-const laneHeightPx = 14;
+const laneHeightPx = 16;
 const gapPx = 3;
 const heightPx = 2 * laneHeightPx + gapPx;
 const maxCellPx = 26;
-const intensityColor = 'light-dark(#8a3a6a, #e4a0c6)';
+/** No strategy's colour, so that a seeker's turn is never taken for a supporter's. */
+const intensityColor = 'var(--solace-palette-text-primary)';
 
 export function DialogueStrip({ turns, current, matches, onGo }: DialogueStripProps) {
   const cells = useMemo(() => stripCells(turns), [turns]);
@@ -73,7 +74,7 @@ function Cell({ cell, x, isMatch }: { cell: StripCell; x: number; isMatch: boole
       <title>{title}</title>
       <rect x={x} y={0} width={1} height={heightPx} fill="transparent" />
       {isMatch && <rect x={x + 0.08} y={heightPx + 2} width={0.84} height={3} fill="var(--solace-palette-warning-main)" />}
-      <rect x={x + 0.08} y={isSupporter ? laneTop : laneTop + laneHeightPx - height} width={0.84} height={height} fill={fill} opacity={(isSupporter ? color : intensity) === null ? 0.55 : 0.92} />
+      <rect x={x + 0.08} y={isSupporter ? laneTop : laneTop + laneHeightPx - height} width={0.84} height={height} fill={fill} opacity={(isSupporter ? color : intensity) === null ? 0.55 : isSupporter ? 0.92 : 0.62} />
     </g>
   );
 }

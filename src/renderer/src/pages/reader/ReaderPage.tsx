@@ -19,7 +19,7 @@ import { PageContainer } from '../../components/PageContainer';
 import { useTextBlur } from '../../components/text-blur';
 import { useToast } from '../../components/toasts/ToastProvider';
 import { readSearch, writeSearch } from '../browse/search-address';
-import { AboutDialogue } from './AboutDialogue';
+import { AboutDialogue, sidePanel } from './AboutDialogue';
 import { DialogueStrip } from './DialogueStrip';
 import { createMarker } from '#shared/domain/search/match-marks';
 import { RawRecord } from './RawRecord';
@@ -80,9 +80,9 @@ function OpenDialogue({ view }: { view: DialogueView }) {
       <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column' }}>
         <DialogueStrip turns={turns} current={place.current} matches={matchSet} onGo={place.goTo} />
         <Box sx={{ flex: 1, minHeight: 0, mt: 1, mx: -2, px: 2, overflowY: 'auto', position: 'relative', borderTop: 1, borderColor: 'divider', containerType: 'inline-size' }}>
-          <Box sx={{ display: 'grid', gap: 2.5, py: 2, '@container (min-width: 1240px)': { gridTemplateColumns: 'minmax(0, 64rem) minmax(17rem, 22rem)', columnGap: 5, '& > aside': { gridColumn: 2, gridRow: 1, position: 'sticky', top: 16, alignSelf: 'start' }, '& > [data-part=turns]': { gridColumn: 1, gridRow: 1 } } }}>
+          <Box sx={{ display: 'grid', gap: 2.5, py: 2, [sidePanel]: { gridTemplateColumns: 'minmax(0, 64rem) minmax(17rem, 22rem)', columnGap: 5, '& > aside': { gridColumn: 2, gridRow: 1, position: 'sticky', top: 16, alignSelf: 'start' }, '& > [data-part=turns]': { gridColumn: 1, gridRow: 1 } } }}>
             <AboutDialogue view={view} mark={mark} isBlurred={isBlurred} />
-            <Box data-part="turns" sx={{ minWidth: 0, pb: 6 }}>
+            <Box data-part="turns" sx={{ minWidth: 0, pb: 4 }}>
               <Transcript turns={turns} place={place} matches={matches} mark={mark} isBlurred={isBlurred} />
             </Box>
           </Box>

@@ -84,8 +84,8 @@ describe('nlg', () => {
   });
 
   test.each([
-    ['a\nb\n', 'a\n', /r\.txt has 1 lines and .*h\.txt 2: line 2 of .*h\.txt is the first without a partner/],
-    ['a\n', 'a\nb\nc\n', /h\.txt has 1 lines and .*r\.txt 3: line 2 of .*r\.txt/],
+    ['a\nb\n', 'a\n', /r\.txt has 1 line and .*h\.txt 2: line 2 of .*h\.txt is the first without a partner/],
+    ['a\n', 'a\nb\nc\n', /h\.txt has 1 line and .*r\.txt 3: line 2 of .*r\.txt/],
     ['', 'a\n', /h\.txt is empty/],
     ['\n \n', 'a\nb\n', /h\.txt is empty/],
     ['{"text": "a"}\n{"text": \n', 'a\nb\n', /h\.txt, line 2: it is not valid JSON/],
@@ -198,6 +198,14 @@ describe('compare', () => {
       bootstrap: { resamples: 100, seed: 3 },
     });
     expect((await run(...args)).out).toMatch(/^Distinct-3 is /m);
-    expect(await fails('compare', '--a', a, '--b', await write('short.txt', 'x\n'), '--references', gold)).toMatch(/short\.txt has 1 lines and .* 3: line 2/);
+    expect(await fails('compare', '--a', a, '--b', await write('short.txt', 'x\n'), '--references', gold)).toMatch(/short\.txt has 1 line and .* 3: line 2/);
   });
+});
+
+test('every figure that results hold is explained', async () => {
+  const { out } = await run('explain', 'bleu4');
+  expect(out).toMatch(/^BLEU-n\. .*\n\nfield +bleu\n/s);
+  expect(out).toContain('When not to believe it:');
+  expect(await json('explain', 'bias')).toMatchObject({ figure: 'bias', range: [0, Math.sqrt(7)], better: 'lower' });
+  expect(await run('explain', 'bleurt')).toMatchObject({ code: 3, error: expect.stringContaining('There are: bleu, rougeL') });
 });

@@ -2,11 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { forkTasks } from '#main/jobs/fork-transport';
-import type { SpawnTask } from '#main/platform/ports';
+import type { SpawnTask, TaskRun } from '#main/platform/ports';
 import type { Activity } from '#shared/contracts/activities';
 import type { Input } from '#shared/contracts/index';
 import type { Measurement } from '#shared/contracts/measure';
-import type { ActivityId, FileId, MeasurementId } from '#shared/domain/ids';
+import { MeasurementId, type ActivityId, type FileId } from '#shared/domain/ids';
 import { esconvLines, openTestWorkbench, type TestWorkbench } from '../../../../support/test-workbench';
 
 const replies = ['I am so sorry to hear that.', 'Have you talked to "them" about it?', 'You could try a short walk.', 'I understand.'];
@@ -259,20 +259,21 @@ describe('nothing is left of a measurement', () => {
 
   test('that was cancelled while its items came in', async () => {
     let cancel: () => Promise<unknown> = () => Promise.resolve();
-    const slow: SpawnTask = <Value>() => {
+    const slow: SpawnTask = <Value>(): TaskRun<Value> => {
       async function* values(): AsyncGenerator<Value> {
         yield { type: 'started', kind: 'agreement' } as Value;
         yield { type: 'items', items: [{ kind: 'agreement', item: 'x', agreement: 1, ratings: [] }] } as Value;
         await cancel();
         yield { type: 'items', items: [] } as Value;
       }
-      return Object.assign(values(), { kill: () => undefined });
+      const running = values();
+      return { [Symbol.asyncIterator]: () => running, kill: () => undefined };
     };
     await using workbench = await openTestWorkbench({ spawnTask: slow });
     const { activityId } = await workbench.client.call('measure.agreement', { source: { fileId: await handle(workbench, 'r.csv', 'item,rater,label') } });
     cancel = () => workbench.client.call('activities.cancel', { id: activityId });
     expect(await workbench.finish(activityId)).toMatchObject({ state: 'cancelled' });
     expect(await workbench.client.call('measure.list', {})).toEqual([]);
-    await expect(workbench.client.call('measure.get', { id: 1 as MeasurementId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(workbench.client.call('measure.get', { id: MeasurementId.parse(1) })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

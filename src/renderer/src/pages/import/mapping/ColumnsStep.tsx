@@ -1,5 +1,4 @@
 /** @file Step for foreign tables: what the columns mean, with what the first rows become beside it. */
-import { useMemo } from 'react';
 import { Box, Typography } from '@mui/material';
 import { CircleAlert } from 'lucide-react';
 import type { ColumnMapping, FormatInfo } from '#shared/contracts/corpora';
@@ -9,8 +8,8 @@ import type { ImportDraft } from '../import-draft';
 import { SampleRecords } from '../SampleRecords';
 import { StepFooter } from '../StepFooter';
 import { LabelMapEditor } from './LabelMapEditor';
-import { foundLabels, mapRows } from './map-rows';
-import { formatForLayout, withLayout } from './mapping-roles';
+import { useTriedMapping } from './use-tried-mapping';
+import { formatForLayout, foundLabels, withLayout } from './mapping-roles';
 import { MappingEditor } from './MappingEditor';
 import { RawTable } from './RawTable';
 
@@ -28,10 +27,10 @@ export function ColumnsStep({ draft, format, table, isBusy, onChange, onBack, on
   const { options } = draft;
   const mapping = options.mapping ?? table.guess ?? withLayout(null, format.kind === 'knowledge' ? 'knowledge-rows' : 'utterance-rows', table.columns);
   const vocabulary = options.vocabulary ?? 'esconv8';
-  const mapped = useMemo(() => mapRows(table, mapping, { vocabulary, labelMap: options.labelMap }), [table, mapping, vocabulary, options.labelMap]);
   const withMapping = (next: ColumnMapping): ImportDraft => ({ ...draft, format: formatForLayout(next.layout, { format: format.id, fileName: draft.files[0]?.name ?? '' }), options: { ...options, mapping: next } });
   const hasStrategies = mapping.layout !== 'knowledge-rows' && mapping.strategy !== undefined;
   const isIncomplete = mapping.layout === 'context-rows' && mapping.historySeparator === '';
+  const tried = useTriedMapping(draft, mapping, { isOff: isIncomplete });
   return (
     <>
       <Box sx={{ display: 'grid', columnGap: 5, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) minmax(0, 1fr)' } }}>
@@ -50,7 +49,7 @@ export function ColumnsStep({ draft, format, table, isBusy, onChange, onBack, on
             <RawTable table={table} />
           </PageSection>
           <PageSection title="What they become">
-            {mapped.problems.map((problem) => (
+            {tried.problems.map((problem) => (
               <Typography key={problem} variant="body2" sx={{ display: 'flex', gap: 1, mb: 1 }}>
                 <Box component="span" sx={{ color: 'warning.main', pt: '2px' }}>
                   <CircleAlert size={16} aria-hidden />
@@ -58,7 +57,7 @@ export function ColumnsStep({ draft, format, table, isBusy, onChange, onBack, on
                 {problem}
               </Typography>
             ))}
-            <SampleRecords records={mapped.records.slice(0, 5)} />
+            <SampleRecords records={tried.records} />
           </PageSection>
         </Box>
       </Box>

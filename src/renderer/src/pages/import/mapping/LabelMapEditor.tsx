@@ -1,5 +1,5 @@
 /** @file What labels of these files mean, where the vocabulary does not know their spelling: numbers, abbreviations, other names. */
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { Box, Button, IconButton, MenuItem, TextField, Typography } from '@mui/material';
 import { Plus, X } from 'lucide-react';
 import { findStrategy, vocabularies, type VocabularyId } from '#shared/domain/strategies';
@@ -13,54 +13,64 @@ export interface LabelMapEditorProps {
 }
 
 export function LabelMapEditor({ labelMap, vocabulary, found, onChange }: LabelMapEditorProps) {
-  const [added, setAdded] = useState('');
+  /** Labels that the person named; one enters the map only with a meaning. */
+  const [named, setNamed] = useState<readonly string[]>([]);
   const unknown = found.filter((label) => findStrategy(vocabulary, label) === undefined);
-  const labels = [...new Set([...unknown, ...Object.keys(labelMap)])].toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-  const [extra, setExtra] = useState<readonly string[]>([]);
-  const shown = [...labels, ...extra.filter((label) => !labels.includes(label))];
+  const labels = [...new Set([...unknown, ...Object.keys(labelMap), ...named])].toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const set = (label: string, meaning: string) => onChange(meaning === '' ? without(labelMap, label) : { ...labelMap, [label]: meaning });
-  const add = () => {
-    const label = added.trim();
-    if (label !== '' && !shown.includes(label)) setExtra([...extra, label]);
-    setAdded('');
+  const remove = (label: string) => {
+    setNamed(named.filter((one) => one !== label));
+    set(label, '');
   };
   return (
     <Box role="group" aria-label="Labels of these files">
       <Typography variant="body2" sx={{ color: 'text.secondary', mb: 1, maxWidth: '75ch' }}>
         {unknown.length > 0 ? 'The vocabulary does not know these labels. Say what each means; one without a meaning is kept as it is and reported.' : 'If these files spell a strategy in their own way, or number them, say here what each label means.'}
       </Typography>
-      {shown.map((label) => (
+      {labels.map((label) => (
         <Box key={label} sx={{ display: 'flex', alignItems: 'center', gap: 1, mb: 0.75 }}>
           <Box component="code" sx={{ minWidth: 120, overflowWrap: 'anywhere' }}>
             {label}
           </Box>
-          <TextField select value={labelMap[label] ?? ''} onChange={(event) => set(label, event.target.value)} slotProps={{ select: { displayEmpty: true, 'aria-label': `Meaning of ${label}` } }} sx={{ width: 280 }}>
-            <MenuItem value="">Keep as it is</MenuItem>
-            {vocabularies[vocabulary].map((strategy) => (
-              <MenuItem key={strategy.label} value={strategy.label}>
-                {strategy.label}
-              </MenuItem>
-            ))}
-          </TextField>
+          <MeaningSelect label={label} vocabulary={vocabulary} value={labelMap[label] ?? ''} onChange={(meaning) => set(label, meaning)} />
           {!unknown.includes(label) && (
-            <IconButton
-              aria-label={`Remove ${label}`}
-              onClick={() => {
-                set(label, '');
-                setExtra(extra.filter((one) => one !== label));
-              }}
-            >
+            <IconButton aria-label={`Remove ${label}`} onClick={() => remove(label)}>
               <X size={15} aria-hidden />
             </IconButton>
           )}
         </Box>
       ))}
-      <Box component="form" onSubmit={(event) => { event.preventDefault(); add(); }} sx={{ display: 'flex', gap: 1 }}>
-        <TextField value={added} onChange={(event) => setAdded(event.target.value)} placeholder="Another label" slotProps={{ htmlInput: { 'aria-label': 'Another label of these files', maxLength: 80 } }} sx={{ width: 180 }} />
-        <Button type="submit" variant="outlined" startIcon={<Plus size={15} aria-hidden />} disabled={added.trim() === ''}>
-          Add
-        </Button>
-      </Box>
+      <NewLabel onAdd={(label) => setNamed([...named, label])} />
+    </Box>
+  );
+}
+
+function MeaningSelect({ label, vocabulary, value, onChange }: { label: string; vocabulary: VocabularyId; value: string; onChange: (meaning: string) => void }) {
+  return (
+    <TextField select value={value} onChange={(event) => onChange(event.target.value)} slotProps={{ select: { displayEmpty: true, 'aria-label': `Meaning of ${label}` } }} sx={{ width: 280 }}>
+      <MenuItem value="">Keep as it is</MenuItem>
+      {vocabularies[vocabulary].map((strategy) => (
+        <MenuItem key={strategy.label} value={strategy.label}>
+          {strategy.label}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+}
+
+function NewLabel({ onAdd }: { onAdd: (label: string) => void }) {
+  const [typed, setTyped] = useState('');
+  const add = (event: FormEvent) => {
+    event.preventDefault();
+    if (typed.trim() !== '') onAdd(typed.trim());
+    setTyped('');
+  };
+  return (
+    <Box component="form" onSubmit={add} sx={{ display: 'flex', gap: 1 }}>
+      <TextField value={typed} onChange={(event) => setTyped(event.target.value)} placeholder="Another label" slotProps={{ htmlInput: { 'aria-label': 'Another label of these files', maxLength: 80 } }} sx={{ width: 180 }} />
+      <Button type="submit" variant="outlined" startIcon={<Plus size={15} aria-hidden />} disabled={typed.trim() === ''}>
+        Add
+      </Button>
     </Box>
   );
 }

@@ -4,7 +4,7 @@ import type { ColumnMapping } from '#shared/contracts/corpora';
 import { Labelled } from '../../../components/Labelled';
 import { columnOf, type ColumnRole, type Layout, layouts, withColumn, withLayout } from './mapping-roles';
 import { ListField } from './ListField';
-import type { TableRows } from './map-rows';
+import type { TableRows } from './mapping-roles';
 
 export interface MappingEditorProps {
   table: TableRows;
@@ -74,15 +74,15 @@ function ValueFields({ table, mapping, onChange }: MappingEditorProps) {
         <>
           <Labelled label="Between utterances of the history">
             {({ id }) => (
-          <TextField
-            id={id}
-            fullWidth
-            value={mapping.historySeparator.replaceAll('\n', '\\n').replaceAll('\t', '\\t')}
-            onChange={(event) => onChange({ ...mapping, historySeparator: event.target.value.replaceAll('\\n', '\n').replaceAll('\\t', '\t') })}
-            error={mapping.historySeparator === ''}
-            helperText="\n is a line break, \t a tab."
-            slotProps={{ htmlInput: { spellCheck: false } }}
-          />
+              <TextField
+                id={id}
+                fullWidth
+                value={mapping.historySeparator.replaceAll('\n', '\\n').replaceAll('\t', '\\t')}
+                onChange={(event) => onChange({ ...mapping, historySeparator: event.target.value.replaceAll('\\n', '\n').replaceAll('\\t', '\t') })}
+                error={mapping.historySeparator === ''}
+                helperText="\n is a line break, \t a tab."
+                slotProps={{ htmlInput: { spellCheck: false } }}
+              />
             )}
           </Labelled>
           <ListField label="Marks for an empty history" value={mapping.startMarkers} onChange={(startMarkers) => onChange({ ...mapping, startMarkers })} help="With commas between them." />

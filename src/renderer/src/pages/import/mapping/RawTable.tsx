@@ -1,6 +1,6 @@
 /** @file The first rows of a table as they are. */
 import { Box } from '@mui/material';
-import type { TableRows } from './map-rows';
+import type { TableRows } from './mapping-roles';
 
 const shownRows = 6;
 const shownCharacters = 160;

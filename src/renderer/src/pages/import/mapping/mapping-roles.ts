@@ -65,3 +65,17 @@ export function formatForLayout(layout: Layout, from: { format: string; fileName
   if (from.format !== 'qa-table') return from.format;
   return /\.jsonl?$/i.test(from.fileName) ? 'generic-jsonl' : 'generic-csv';
 }
+
+export interface TableRows {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+const emptyLabels: ReadonlySet<string> = new Set(['none', 'null', 'nan', 'n/a', '-']);
+
+/** The labels of the strategy column, as found. */
+export function foundLabels(table: TableRows, mapping: ColumnMapping): string[] {
+  if (mapping.layout === 'knowledge-rows' || mapping.strategy === undefined) return [];
+  const position = table.columns.indexOf(mapping.strategy);
+  return [...new Set(table.rows.map((row) => row[position]?.trim() ?? ''))].filter((label) => label !== '' && !emptyLabels.has(label.toLowerCase()));
+}
