@@ -51,7 +51,7 @@ test('a stage without a single strategy is an empty column', async () => {
   );
   await expect.element(screen.getByText('Que 100%')).toBeVisible();
   (screen.getByRole('img', { name: /^Stages/ }).element() as unknown as SVGSVGElement).focus();
-  await expect.element(screen.getByRole('status')).toHaveTextContent('Question: 0.0% (0 turns)');
+  await expect.element(screen.getByRole('status')).toHaveTextContent('Stage 1Providing Suggestions: 0.0% (0 turns)Others: 0.0% (0 turns)Question: 0.0% (0 turns)');
   expect(screen.container.textContent).not.toContain('NaN');
 });
 
