@@ -20,14 +20,17 @@ export function keyboardOf(page: Page) {
     press,
     seesFocus,
     type: (text: string) => page.keyboard.type(text),
-    /** Goes on with Tab until it stands there; what it passed, if it never came. */
+    /** Goes on with Tab until it stands there, once round the page at most. */
     async tabTo(role: Role, name: string | RegExp): Promise<void> {
       const passed: string[] = [];
-      while (!(await isAt(role, name)) && passed.length < maxStops) {
-        await press('Tab');
-        passed.push((await page.evaluate(describeFocus)).what);
+      while (!(await isAt(role, name))) {
+        await page.keyboard.press('Tab');
+        const { isLost, what } = await page.evaluate(describeFocus);
+        // After its last stop a page hands the focus to the browser.
+        if (!isLost) await seesFocus();
+        passed.push(what);
+        if (passed.length > maxStops) expect.fail(`Tab never came to the ${role} “${String(name)}”, but to: ${passed.join(', ')}`);
       }
-      expect(await isAt(role, name) ? [] : passed).toEqual([]);
     },
     /** Waits until the focus has come there by itself. */
     standsAt: async (role: Role, name: string | RegExp) => eventually(() => isAt(role, name)).toBe(true),
@@ -39,12 +42,12 @@ export function keyboardOf(page: Page) {
   };
 }
 
-/** Runs in the page. A heading or the main part takes the focus only to be read from there on, so it needs no mark. */
+/** Runs in the page. A heading, the main part or a dialog as a whole takes the focus only to be read from there on, so it needs no mark. */
 function describeFocus() {
   const element = document.activeElement;
   if (element === null || element === document.body) return { what: 'nothing', isLost: true, isInSight: false, isMarked: false };
   const box = element.getBoundingClientRect();
-  const isReadFrom = element.matches('h1, main');
+  const isReadFrom = element.matches('h1, main, [role=dialog], .MuiDialog-container');
   /** MUI marks what surrounds an invisible input. */
   const marked = [element, element.parentElement, element.closest('.MuiInputBase-root')?.querySelector('fieldset')];
   const isMarked = marked.some((one) => {
@@ -54,7 +57,7 @@ function describeFocus() {
     return hasOutline || (one instanceof HTMLFieldSetElement && Number.parseFloat(borderTopWidth) >= 2);
   });
   return {
-    what: `${element.getAttribute('role') ?? element.tagName.toLowerCase()} ${element.getAttribute('aria-label') ?? element.textContent.slice(0, 40)}`,
+    what: `${element.getAttribute('role') ?? element.tagName.toLowerCase()} ${element.getAttribute('aria-label') || element.textContent.slice(0, 40)}`,
     isLost: false,
     isInSight: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < window.innerHeight && box.right > 0 && box.left < window.innerWidth,
     isMarked: isReadFrom || isMarked,

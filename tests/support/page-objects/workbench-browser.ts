@@ -4,38 +4,44 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { runCommand } from '../command';
 import { startWebProgram } from '../web-program';
 
 export interface WorkbenchBrowser {
   readonly page: Page;
   /** Warnings and errors of the console, uncaught errors, broken content rules and failed requests of all tabs since it was last asked. */
   takeFaults(): string[];
+  /** Goes to another page of the interface, e.g. "/browse?q=work", and waits until it has taken the place of the one before. */
+  goTo(place: string): Promise<void>;
   /** Opens an address of the interface in another tab, as a colleague's link would be. */
   openTab(url: string): Promise<Page>;
   close(): Promise<void>;
 }
 
 export interface WorkbenchBrowserOptions {
-  /** Commands run on the workspace before it is opened, without `--workspace`. */
-  readonly prepare?: readonly (readonly string[])[];
-  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Fills the workspace before it is opened. */
+  readonly prepare?: (workspacePath: string) => Promise<unknown>;
 }
 
-export async function openWorkbenchBrowser({ prepare = [], viewport = { width: 1280, height: 800 } }: WorkbenchBrowserOptions = {}): Promise<WorkbenchBrowser> {
+export async function openWorkbenchBrowser({ prepare }: WorkbenchBrowserOptions = {}): Promise<WorkbenchBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'solace-e2e-'));
   const workspacePath = join(folder, 'workspace');
-  for (const args of prepare) await prepared([...args, '--workspace', workspacePath]);
+  await prepare?.(workspacePath);
   const program = await startWebProgram(workspacePath);
   const browser = await chromium.launch({ executablePath: process.env['SOLACE_CHROMIUM'], args: ['--disable-gpu'] });
-  const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, permissions: ['clipboard-read', 'clipboard-write'] });
   context.setDefaultTimeout(20_000);
   const faults = await noteFaults(context);
   const page = await context.newPage();
   await page.goto(program.url);
+  await page.locator('h1').waitFor();
   return {
     page,
     takeFaults: () => faults.splice(0),
+    async goTo(place) {
+      // By way of another page, so that what shows next is new even where both addresses belong to one page.
+      await show(page, place.startsWith('/settings') ? '/' : '/settings');
+      await show(page, place);
+    },
     async openTab(url) {
       const tab = await context.newPage();
       await tab.goto(url);
@@ -49,9 +55,15 @@ export async function openWorkbenchBrowser({ prepare = [], viewport = { width: 1
   };
 }
 
-async function prepared(args: readonly string[]): Promise<void> {
-  const { code, error } = await runCommand(args);
-  if (code !== 0) throw new Error(`solace ${args.join(' ')} ended with ${code}: ${error}`);
+/** Changes the address and waits until the title of the page before is gone. */
+async function show(page: Page, place: string): Promise<void> {
+  await page.evaluate((address) => {
+    const pathOf = (text: string) => text.split('?')[0];
+    const isSamePage = pathOf(location.hash.slice(1) || '/') === pathOf(address);
+    if (!isSamePage) document.querySelector('h1')?.setAttribute('data-left', '');
+    location.hash = address;
+  }, place);
+  await page.locator('h1:not([data-left])').first().waitFor({ state: 'attached' });
 }
 
 async function noteFaults(context: BrowserContext): Promise<string[]> {

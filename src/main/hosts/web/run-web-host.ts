@@ -34,7 +34,8 @@ async function serveUntilStopped({ args, rendererPath, print, warn, createWorkbe
     const webHost = await startWebHost({ workbench, rendererPath, port, host });
     if (host !== undefined && !isLoopback(host)) warn(exposureWarning(host));
     print(webHost.url);
-    if (shouldOpen && hasDisplay() && !(await openBrowser(webHost.url))) warn('No browser could be opened; open the link above yourself.');
+    const isOpened = shouldOpen && hasDisplay() && (await openBrowser(webHost.url));
+    warn(isOpened ? 'Solace is open in your browser. Ctrl-C ends it.' : 'Open the link above in a browser on this machine. Ctrl-C ends Solace.');
     await stopped;
     await webHost.close();
   } finally {

@@ -8,6 +8,7 @@ import { useCommand, useMutate } from './use-command';
 import { useStream } from './use-stream';
 
 const followed = new Set<ActivityId>();
+const shown = new Set<ActivityId>();
 const noActivities: readonly Activity[] = [];
 
 /** As the workbench lists them. */
@@ -35,8 +36,13 @@ export function useFollowing(id: ActivityId | null): void {
   }, [id]);
 }
 
+/** The page leaves for the result: no message says once more that there is one. */
+export function markShown(id: ActivityId): void {
+  shown.add(id);
+}
+
 export function isFollowed(id: ActivityId): boolean {
-  return followed.has(id);
+  return followed.has(id) || shown.has(id);
 }
 
 export function useCancelActivity(): UseMutationResult<Activity, Error, Input<'activities.cancel'>> {

@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import type { Activity } from '#shared/contracts/activities';
 import type { FileHandle } from '#shared/contracts/files';
 import type { ImportOutcome } from '#shared/contracts/import-report';
+import type { MeasurementId } from '#shared/domain/ids';
 import { isFollowed, useActivities } from '../api/activities';
 import { useFiles } from '../api/files';
 import { type Toast, useToast } from '../components/toasts/ToastProvider';
@@ -42,9 +43,13 @@ function newsOf(activity: Activity, act: NewsActions): Toast | null {
     case 'export':
     case 'backup':
       return { tone: 'success', message: `${activity.title}: done`, action: { label: 'Save as…', run: () => act.save(result.file) } };
-    default:
-      return { tone: 'success', message: `${activity.title}: done` };
+    case 'measurement':
+      return measurementNews(activity.title, result.measurementId, act);
   }
+}
+
+function measurementNews(title: string, id: MeasurementId, act: NewsActions): Toast {
+  return { tone: 'success', message: `${title}: done`, action: { label: 'Open', run: () => act.open(paths.measurement(id)) } };
 }
 
 function importNews({ corpusId, corpus, isPreview }: ImportOutcome, act: NewsActions): Toast | null {

@@ -56,6 +56,12 @@ function Outcome({ activity, onLeave }: { activity: Activity; onLeave: (() => vo
     case 'export':
     case 'backup':
       return <SaveResult file={activity.result.file} />;
+    case 'measurement':
+      return (
+        <Link component={RouterLink} to={paths.measurement(activity.result.measurementId)} variant="body2" onClick={onLeave}>
+          Open the result
+        </Link>
+      );
     default:
       return null;
   }

@@ -46,7 +46,7 @@ const markLooks = [
   { ...line, backgroundColor: ground(6), textDecorationStyle: 'dotted', textDecorationThickness: '1px' },
   { ...line, backgroundColor: ground(14), textDecorationStyle: 'solid', textDecorationThickness: '1px' },
   { ...line, backgroundColor: ground(22), textDecorationStyle: 'solid', textDecorationThickness: '2px' },
-  { ...line, backgroundColor: ground(32), textDecorationStyle: 'double', textDecorationThickness: '3px' },
+  { ...line, backgroundColor: ground(32), textDecorationStyle: 'solid', textDecorationThickness: '4px' },
 ] as const;
 
 interface TextPart {

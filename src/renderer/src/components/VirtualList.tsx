@@ -127,7 +127,7 @@ export interface GridCellProps {
 
 export function GridCell({ children, width, isWide = false, isFigure = false, role = 'gridcell' }: GridCellProps) {
   return (
-    <Box role={role} className={isFigure ? 'figures' : undefined} sx={{ flex: isWide ? '1 1 0' : '0 0 auto', width, minWidth: 0, px: 1.25, py: role === 'columnheader' ? 0.875 : 0.5, textAlign: isFigure ? 'right' : 'left', overflow: 'hidden', textOverflow: 'ellipsis' }}>
+    <Box role={role} className={isFigure && role === 'gridcell' ? 'figures' : undefined} sx={{ flex: isWide ? '1 1 0' : '0 0 auto', width, minWidth: 0, px: 1.25, py: role === 'columnheader' ? 0.875 : 0.5, textAlign: isFigure ? 'right' : 'left', overflow: 'hidden', textOverflow: 'ellipsis' }}>
       {children}
     </Box>
   );

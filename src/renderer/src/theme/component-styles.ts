@@ -48,7 +48,8 @@ const controls: Styles = {
       input: { '&.MuiInputBase-inputSizeSmall': { paddingBlock: 6.5, height: '1.3em' } },
     },
   },
-  MuiInputLabel: { styleOverrides: { root: { color: 'var(--solace-palette-text-secondary)' } } },
+  /** As large as the input's text: the gap that the outline leaves for the label is measured in that size. */
+  MuiInputLabel: { styleOverrides: { root: { color: 'var(--solace-palette-text-secondary)', fontSize: '0.875rem' } } },
   MuiToggleButton: { defaultProps: { size: 'small' }, styleOverrides: { root: { borderColor: 'var(--solace-palette-hairlineStrong)', paddingBlock: 3.5, paddingInline: 10, color: 'var(--solace-palette-text-secondary)', '&.Mui-selected': { backgroundColor: 'var(--solace-palette-wash-accent)', color: 'var(--solace-palette-primary-dark)' } } } },
   MuiCheckbox: { defaultProps: { size: 'small' } },
   MuiSwitch: { defaultProps: { size: 'small' } },
@@ -70,13 +71,17 @@ const overlays: Styles = {
   },
 };
 
+function alertLook(color: string, wash: string) {
+  return { borderColor: `color-mix(in srgb, var(--solace-palette-${color}-main) 45%, transparent)`, backgroundColor: `var(--solace-palette-wash-${wash})` };
+}
+
 const figures: Styles = {
   MuiTable: { defaultProps: { size: 'small' } },
   MuiTableCell: {
     styleOverrides: {
       root: { borderBottom: hairline, fontSize: '0.875rem', lineHeight: 1.45 },
       sizeSmall: { padding: '6px 12px', '&:first-of-type': { paddingLeft: 12 } },
-      alignRight: { fontVariantNumeric: 'tabular-nums' },
+      alignRight: { fontVariantNumeric: 'tabular-nums', '&.MuiTableCell-head': { fontVariantNumeric: 'normal' } },
       head: { fontWeight: 550, fontSize: '0.8125rem', color: 'var(--solace-palette-text-secondary)', whiteSpace: 'nowrap' },
     },
   },
@@ -84,10 +89,7 @@ const figures: Styles = {
   MuiSkeleton: { defaultProps: { animation: false }, styleOverrides: { root: { backgroundColor: 'var(--solace-palette-sunken)' } } },
   MuiAlert: {
     styleOverrides: {
-      root: { border: hairline, color: 'var(--solace-palette-text-primary)', backgroundColor: 'var(--solace-palette-background-paper)', alignItems: 'flex-start', paddingBlock: 4 },
-      colorError: { borderColor: 'color-mix(in srgb, var(--solace-palette-error-main) 45%, transparent)', backgroundColor: 'var(--solace-palette-wash-danger)' },
-      colorWarning: { borderColor: 'color-mix(in srgb, var(--solace-palette-warning-main) 45%, transparent)', backgroundColor: 'var(--solace-palette-wash-warning)' },
-      colorSuccess: { borderColor: 'color-mix(in srgb, var(--solace-palette-success-main) 45%, transparent)', backgroundColor: 'var(--solace-palette-wash-success)' },
+      root: { border: hairline, color: 'var(--solace-palette-text-primary)', backgroundColor: 'var(--solace-palette-background-paper)', alignItems: 'flex-start', paddingBlock: 4, '&.MuiAlert-colorError': alertLook('error', 'danger'), '&.MuiAlert-colorWarning': alertLook('warning', 'warning'), '&.MuiAlert-colorSuccess': alertLook('success', 'success') },
     },
   },
   MuiTab: { styleOverrides: { root: { minHeight: 40, padding: '8px 4px', marginRight: 20, minWidth: 0, fontSize: '0.875rem', color: 'var(--solace-palette-text-secondary)' } } },

@@ -45,7 +45,7 @@ export function CountHeatMap({ title, help, rows, columns, counts, onOpen, fileL
 
 function cellOf({ count, sum, shown }: { count: number; sum: number; shown: 'counts' | 'shares' }): HeatCell {
   const share = sum === 0 ? 0 : count / sum;
-  const text = shown === 'counts' ? formatCount(count) : sum === 0 ? '–' : `${Math.round(share * 100)} %`;
+  const text = shown === 'counts' ? formatCount(count) : sum === 0 ? '–' : `${Math.round(share * 100)}%`;
   return { weight: share, text, description: sum === 0 ? 'none' : `${formatCount(count)} (${formatShare(share)} of the row)` };
 }
 

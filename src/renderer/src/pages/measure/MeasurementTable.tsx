@@ -8,11 +8,12 @@ import type { MeasurementId } from '#shared/domain/ids';
 import { paths } from '../../app/paths';
 import { type Column, DataTable } from '../../components/DataTable';
 import { formatDifference, formatFigure, formatInterval } from '../../components/figure-format';
-import { countOf, formatCount, formatDateTime } from '../../components/format';
+import { countOf, formatCount, formatDate } from '../../components/format';
 import { PageSection } from '../../components/PageContainer';
 import { figureName } from './figure-names';
 import { MeasurementExportDialog } from './MeasurementExportDialog';
 import { MeasurementMenu } from './MeasurementMenu';
+import { variantWord } from './option-words';
 
 export interface MeasurementTableProps {
   title: string;
@@ -34,9 +35,7 @@ export function MeasurementTable({ title, description, measurements }: Measureme
   );
   return (
     <PageSection title={title} {...(description !== undefined && { description })} actions={exportButton}>
-      <Box sx={{ overflowX: 'auto' }}>
-        <DataTable label={title} columns={[choiceColumn(chosen, toggle), nameColumn, ...figures.map(figureColumn), ...tailColumns]} rows={measurements} rowKey={({ id }) => id} hasCopy={false} />
-      </Box>
+      <DataTable label={title} columns={[choiceColumn(chosen, toggle), nameColumn, ...figures.map(figureColumn), menuColumn]} rows={measurements} rowKey={({ id }) => id} hasCopy={false} />
       {isExporting && <MeasurementExportDialog measurements={chosenRows} onClose={() => setIsExporting(false)} />}
     </PageSection>
   );
@@ -69,9 +68,9 @@ const nameColumn: Column<MeasurementSummary> = {
   ),
 };
 
-function aboutOf({ itemCount, variant, reproduction }: MeasurementSummary): string {
+function aboutOf({ kind, itemCount, variant, createdAt, reproduction }: MeasurementSummary): string {
   const reproduced = reproduction === undefined ? '' : reproduction.isIdentical ? ' · reproduced' : ' · reproduced, figures differ';
-  return `${countOf(itemCount, 'item')} · ${variant}${reproduced}`;
+  return `${countOf(itemCount, 'item')} · ${variantWord(kind, variant)} · ${formatDate(createdAt)}${reproduced}`;
 }
 
 function figureColumn(figure: string): Column<MeasurementSummary> {
@@ -92,7 +91,4 @@ function HeadlineFigure({ kind, value, interval }: { kind: MeasurementSummary['k
   return interval === null ? text : <Tooltip title={`Interval ${formatInterval(interval)}`}><span>{text}</span></Tooltip>;
 }
 
-const tailColumns: readonly Column<MeasurementSummary>[] = [
-  { key: 'created', label: 'Measured', value: ({ createdAt }) => createdAt, render: ({ createdAt }) => <Box sx={{ whiteSpace: 'nowrap' }}>{formatDateTime(createdAt)}</Box> },
-  { key: 'actions', label: 'Actions', value: () => null, isActions: true, width: 44, render: (measurement) => <MeasurementMenu measurement={measurement} /> },
-];
+const menuColumn: Column<MeasurementSummary> = { key: 'actions', label: 'Actions', value: () => null, isActions: true, width: 44, render: (measurement) => <MeasurementMenu measurement={measurement} /> };

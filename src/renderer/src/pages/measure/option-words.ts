@@ -59,11 +59,17 @@ export const columnWords: Readonly<Record<CorpusColumn, string>> = {
 };
 
 export const splitterWords: Readonly<Record<string, string>> = {
-  'treebank-lite': 'Sentences found by Solace’s treebank-lite rules',
+  'treebank-lite': 'Sentences split by the treebank-lite rules',
   given: 'Sentences as given in the files',
-  'treebank-lite and given': 'Sentences as given where they were, else found by Solace’s treebank-lite rules',
-  none: 'No sentences: this profile reads a reply as one line',
+  'treebank-lite and given': 'Sentences as given, else split by the treebank-lite rules',
+  none: 'This profile reads a reply as one line',
 };
+
+/** The option that figures must share to be compared, as people call it. */
+export function variantWord(kind: MeasurementKind, variant: string): string {
+  const choices: readonly Choice<string>[] = { nlg: profiles, comparison: profiles, strategy: vocabularyChoices, agreement: agreementLevels }[kind];
+  return wordOf(choices, variant);
+}
 
 export function wordOf<Value extends string>(choices: readonly Choice<Value>[], value: Value): string {
   return choices.find((choice) => choice.value === value)?.word ?? value;

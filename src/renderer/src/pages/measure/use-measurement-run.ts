@@ -4,7 +4,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import type { Activity } from '#shared/contracts/activities';
 import type { ErrorDetails } from '#shared/contracts/errors';
 import { ActivityId } from '#shared/domain/ids';
-import { useCancelActivity, useFollowing } from '../../api/activities';
+import { markShown, useCancelActivity, useFollowing } from '../../api/activities';
 import { useStream } from '../../api/use-stream';
 import { paths } from '../../app/paths';
 
@@ -35,8 +35,10 @@ export function useMeasurementRun(): MeasurementRun {
   const cancelling = useCancelActivity();
   const measurementId = latest?.result?.kind === 'measurement' ? latest.result.measurementId : null;
   useEffect(() => {
-    if (measurementId !== null) void navigate(paths.measurement(measurementId), { replace: true });
-  }, [measurementId, navigate]);
+    if (measurementId === null || id === null) return;
+    markShown(id);
+    void navigate(paths.measurement(measurementId), { replace: true });
+  }, [measurementId, id, navigate]);
 
   const setRun = (run: ActivityId | null) =>
     setParams(

@@ -37,7 +37,7 @@ export function BootstrapFields({ value, onChange, unit, isRequired = false }: B
           <TextField select label="Level" value={value.level} onChange={(event) => onChange({ ...value, level: Number(event.target.value) })} sx={{ width: 100 }}>
             {levels.map((level) => (
               <MenuItem key={level} value={level}>
-                {Math.round(level * 100)} %
+                {Math.round(level * 100)}%
               </MenuItem>
             ))}
           </TextField>

@@ -61,7 +61,7 @@ export function CorpusChoice({ label, corpora, columns, value, onChange }: Corpu
           {countOf(found.data.rows, 'row')}, in the order of the dialogues
         </Typography>
       )}
-      {found.error !== null && <FieldProblem message={found.error.message} />}
+      {found.error !== null && <FieldProblem key={found.error.message} message={found.error.message} />}
       {found.data !== undefined && found.error === null && <Samples samples={found.data.samples} />}
     </>
   );

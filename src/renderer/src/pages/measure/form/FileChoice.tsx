@@ -32,7 +32,7 @@ export function FileChoice({ label, value, onChange, problem }: FileChoiceProps)
         </TextField>
         {columns.length > 1 && <ColumnSelect label="Column" columns={columns} value={value.column} onChange={(column) => onChange(withColumn(value, column))} />}
       </Box>
-      {found.error !== null && found.error.message !== problem && <FieldProblem message={found.error.message} />}
+      {found.error !== null && found.error.message !== problem && <FieldProblem key={found.error.message} message={found.error.message} />}
       {found.error === null && found.data !== undefined && <Samples samples={found.data.samples} />}
     </>
   );
@@ -109,6 +109,6 @@ function noteOf({ file }: FileDraft, found: Output<'measure.inspect'> | undefine
   return found === undefined ? size : `${countOf(found.rows, 'row')}, ${size}`;
 }
 
-function withColumn({ column: _, ...rest }: FileDraft, column: string | undefined): FileDraft {
-  return column === undefined ? rest : { ...rest, column };
+function withColumn({ kind, file, format }: FileDraft, column: string | undefined): FileDraft {
+  return { kind, file, format, ...(column !== undefined && { column }) };
 }

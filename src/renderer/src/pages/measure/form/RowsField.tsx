@@ -6,7 +6,8 @@ import { countOf, formatBytes } from '../../../components/format';
 import { UploadNote } from '../../corpora/UploadNote';
 import { type FileDraft, newFileDraft, sourceOf } from './drafts';
 import { FieldProblem } from './FieldProblem';
-import { ChosenFile, ColumnSelect, Samples } from './FileChoice';
+import { ChosenFile, ColumnSelect } from './FileChoice';
+import { RowSamples } from './RowSamples';
 import { FieldFrame, useIncomingFile } from './SourceField';
 
 export interface RowField {
@@ -34,7 +35,7 @@ export function RowsField({ label, help, fields, value, columns, onChange, probl
   return (
     <FieldFrame label={label} help={help} onDrop={incoming.take}>
       <UploadNote progress={incoming.progress} />
-      {incoming.problem !== null && <FieldProblem message={incoming.problem} />}
+      {incoming.problem !== null && <FieldProblem key={incoming.problem} message={incoming.problem} />}
       {value === null ? (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, py: 1 }}>
           <Button variant="outlined" startIcon={<FileUp size={15} aria-hidden />} onClick={() => incoming.choose(label)} disabled={incoming.progress !== null} aria-label={`Choose a file: ${label}`}>
@@ -48,7 +49,7 @@ export function RowsField({ label, help, fields, value, columns, onChange, probl
       ) : (
         <ChosenRows label={label} fields={fields} value={value} columns={columns} onChange={onChange} problem={problem} />
       )}
-      {problem !== undefined && <FieldProblem message={problem} />}
+      {problem !== undefined && <FieldProblem key={problem} message={problem} />}
     </FieldFrame>
   );
 }
@@ -57,8 +58,8 @@ function ChosenRows({ label, fields, value, columns, onChange, problem }: Pick<R
   const found = useCommand('measure.inspect', { source: sourceOf(value) });
   const known = found.data?.columns ?? [];
   const choose = (key: string, column: string | undefined) => {
-    const { [key]: _, ...others } = columns;
-    onChange({ file: value, columns: column === undefined ? others : { ...others, [key]: column } });
+    const others = Object.entries(columns).filter(([field]) => field !== key);
+    onChange({ file: value, columns: Object.fromEntries(column === undefined ? others : [...others, [key, column]]) });
   };
   const size = formatBytes(value.file.sizeBytes);
   return (
@@ -71,8 +72,8 @@ function ChosenRows({ label, fields, value, columns, onChange, problem }: Pick<R
           ))}
         </Box>
       )}
-      {found.error !== null && found.error.message !== problem && <FieldProblem message={found.error.message} />}
-      {found.error === null && found.data !== undefined && <Samples samples={found.data.samples} />}
+      {found.error !== null && found.error.message !== problem && <FieldProblem key={found.error.message} message={found.error.message} />}
+      {found.error === null && found.data !== undefined && <RowSamples samples={found.data.samples} columns={known} />}
     </>
   );
 }

@@ -33,7 +33,7 @@ export function SourceField({ label, help, value, onChange, corpusColumns, probl
   return (
     <FieldFrame label={label} help={help} onDrop={incoming.take}>
       <UploadNote progress={incoming.progress} />
-      {incoming.problem !== null && <FieldProblem message={incoming.problem} />}
+      {incoming.problem !== null && <FieldProblem key={incoming.problem} message={incoming.problem} />}
       {value === null && (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, py: 1 }}>
           <Button variant="outlined" startIcon={<FileUp size={15} aria-hidden />} onClick={() => incoming.choose(label)} disabled={incoming.progress !== null} aria-label={`Choose a file: ${label}`}>
@@ -49,7 +49,7 @@ export function SourceField({ label, help, value, onChange, corpusColumns, probl
       )}
       {value?.kind === 'file' && <FileChoice label={label} value={value} onChange={onChange} problem={problem} />}
       {value?.kind === 'corpus' && <CorpusChoice label={label} corpora={corpora.data ?? []} columns={corpusColumns} value={value} onChange={onChange} />}
-      {problem !== undefined && <FieldProblem message={problem} />}
+      {problem !== undefined && <FieldProblem key={problem} message={problem} />}
     </FieldFrame>
   );
 }
