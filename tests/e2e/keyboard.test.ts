@@ -1,10 +1,12 @@
 /** @file The newcomer's way through the built workbench with the keyboard alone. Wherever it leads, the focus is on something and can be seen. */
+import { resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { browsePage } from '../support/page-objects/browse-page';
 import { corporaPage, corpusPage } from '../support/page-objects/corpora-pages';
 import { eventually } from '../support/page-objects/eventually';
 import { keyboardOf } from '../support/page-objects/keyboard';
 import { readerPage } from '../support/page-objects/reader-page';
+import { type PreparedWorkspace, prepareWorkspace } from '../support/page-objects/prepared-workspace';
 import { placeOf, titleOf } from '../support/page-objects/rooms';
 import { openWorkbenchBrowser, type WorkbenchBrowser } from '../support/page-objects/workbench-browser';
 
@@ -118,5 +120,62 @@ describe('without a mouse', () => {
     await keyboard.press('Escape');
     await sheet.waitFor({ state: 'detached' });
     await keyboard.standsAt('link', 'Solace demo');
+  });
+});
+
+describe('where what had the focus goes away, the focus does not', () => {
+  let prepared: PreparedWorkspace;
+  let workbench: WorkbenchBrowser;
+  let keyboard: ReturnType<typeof keyboardOf>;
+
+  beforeAll(async () => {
+    workbench = await openWorkbenchBrowser({ prepare: async (path) => (prepared = await prepareWorkspace(path)) });
+    keyboard = keyboardOf(workbench.page);
+  });
+  afterAll(() => workbench.close());
+
+  test('when a corpus leaves the list by its menu, and when it is back', async () => {
+    const { page } = workbench;
+    await workbench.goTo('/corpora');
+    await keyboard.tabTo('button', 'Actions for Posts');
+    await keyboard.press('Enter', 'End', 'Enter');
+    await page.getByRole('link', { name: 'Posts' }).waitFor({ state: 'detached' });
+    await keyboard.seesFocus();
+    await keyboard.press('Control+z');
+    await page.getByRole('link', { name: 'Posts' }).waitFor();
+    await keyboard.seesFocus();
+  });
+
+  test('when a filter is taken away', async () => {
+    await workbench.goTo('/browse?emotions=anxiety');
+    await keyboard.tabTo('button', /^Remove the filter/);
+    await keyboard.press('Enter');
+    await workbench.page.getByRole('group', { name: 'Filters in force' }).waitFor({ state: 'detached' });
+    await keyboard.seesFocus();
+  });
+
+  test('when a split is made', async () => {
+    await workbench.goTo(`/corpora/${prepared.demoId}?tab=splits`);
+    await keyboard.tabTo('button', 'Make the split');
+    await keyboard.press('Enter');
+    await workbench.page.getByRole('region', { name: 'Messages' }).getByText('train').waitFor();
+    await keyboard.seesFocus();
+  });
+
+  test('from step to step of the import', async () => {
+    const { page } = workbench;
+    await workbench.goTo('/corpora');
+    await page.getByRole('link', { name: 'Posts' }).waitFor();
+    await keyboard.tabTo('button', 'Import files');
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+    await chooser.setFiles(resolve(import.meta.dirname, '../fixtures/corpora/esconv-hub.jsonl'));
+    await keyboard.tabTo('button', /^Preview$/);
+    await page.keyboard.press('Enter');
+    await page.getByText('Nothing has been stored yet').waitFor();
+    await keyboard.seesFocus();
+    await keyboard.tabTo('button', /^Import as/);
+    await page.keyboard.press('Enter');
+    await page.getByText('is imported').waitFor();
+    await keyboard.seesFocus();
   });
 });

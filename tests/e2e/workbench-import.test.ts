@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { corporaPage, corpusPage } from '../support/page-objects/corpora-pages';
 import { eventually } from '../support/page-objects/eventually';
 import { importPage } from '../support/page-objects/import-page';
-import { goToRoom, placeOf } from '../support/page-objects/rooms';
+import { placeOf } from '../support/page-objects/rooms';
 import { openWorkbenchBrowser, type WorkbenchBrowser } from '../support/page-objects/workbench-browser';
 import { esconvLines } from '../support/test-workbench';
 
@@ -98,7 +98,7 @@ describe('a researcher', () => {
 
   test('explains the columns of a foreign table and sees at once what the rows become', async () => {
     const wizard = await beginImport([fixture('utterance-rows.csv')]);
-    await eventually(() => wizard.recognition()).toMatch(/^Not recognised\. .*utterance-rows\.csv.* map its columns/);
+    await eventually(() => wizard.recognition()).toMatch(/^Not recognised\. .*utterance-rows\.csv.*“Table \(CSV\)” to say what its columns mean/);
     await wizard.takeFormat(/^Table \(CSV\)/);
     await wizard.toColumns();
     await eventually(() => wizard.step()).toContain('Columns');
@@ -148,7 +148,7 @@ describe('a researcher', () => {
 
   test('splits by a seed', async () => {
     const corpus = corpusPage(workbench.page);
-    await corpus.openTab('Splits');
+    await corpus.openSplits();
     await corpus.makeSeededSplit({ ratios: '8:1:1', seed: 42 });
     await eventually(() => corpus.splits()).toEqual([expect.arrayContaining(['Shuffled by seed', '8:1:1', '42', expect.stringMatching(/train 9,600.*valid 1,200.*test 1,200/)])]);
   });

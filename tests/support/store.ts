@@ -11,8 +11,11 @@ import { appendImported, beginImport, finishImport, type ImportedRecord, type Ne
 import { migrate } from '#main/store/migrate';
 import { migrations } from '#main/store/migrations/index';
 import { sql } from '#main/store/sql';
+import type { Log } from '#main/platform/ports';
 
 export const someTime = '2026-01-02T03:04:05.000Z';
+
+export const silentLog: Pick<Log, 'write'> = { write: () => {} };
 
 /** All migrations applied. */
 export function openMemoryStore(options: DatabaseOptions = {}): SqliteDatabase {

@@ -25,7 +25,7 @@ import type { Workbench } from './workbench';
 /** Takes the workspace: CONFLICT when another Solace has it open. */
 export async function createWorkbench(ports: Ports, options: { host: HostKind }): Promise<Workbench> {
   const { clock, log } = ports;
-  const store = openStore({ folder: ports.workspacePath, clock });
+  const store = openStore({ folder: ports.workspacePath, clock, log });
   const events = createEventBus();
   const activities = createActivityRegistry({ clock, log, events });
   const files = createFileRegistry(ports.workspacePath);

@@ -96,9 +96,9 @@ function noFormatReason(probe: Probe): string {
   const name = probe.fileName;
   if (probe.head.trim() === '') return `${name} is empty.`;
   const first = probe.records[0];
-  if (isFields(first)) return `${name} is JSON, but its first record fits no known format; it has the keys ${Object.keys(first).slice(0, 12).join(', ') || '(none)'}. Choose a format, or map its fields.`;
+  if (isFields(first)) return `${name} is JSON, but its first record fits no known format; it has the keys ${Object.keys(first).slice(0, 12).join(', ') || '(none)'}. Choose a format, or “${genericJsonlImporter.label}” to say what its fields mean.`;
   if (first !== undefined) return `${name} is JSON, but its records are no objects: the first one is ${describe(first)}. Choose a format if you know it.`;
-  if (/^\s*[[{]/.test(probe.head)) return `${name} looks like JSON, but no complete record was found in its first 256 KiB. Check whether it is broken.`;
-  if (probe.csvHeader !== null) return `${name} is a table with the columns ${probe.csvHeader.slice(0, 12).join(', ')}, which fit no known format. Choose a format, or map its columns.`;
+  if (/^\s*[[{]/.test(probe.head)) return `${name} looks like JSON, but no complete record was found in ${probe.isWhole ? 'it' : 'its first 256 KiB'}. Check whether it is broken.`;
+  if (probe.csvHeader !== null) return `${name} is a table with the columns ${probe.csvHeader.slice(0, 12).join(', ')}, which fit no known format. Choose a format, or “${genericCsvImporter.label}” to say what its columns mean.`;
   return `${name} is neither JSON nor a table: it starts with ${JSON.stringify(probe.head.trimStart().slice(0, 40))}. Choose a format if you know it.`;
 }

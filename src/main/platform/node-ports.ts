@@ -1,7 +1,7 @@
 /** @file The ports as Node gives them: system clock, workspace folder, log files, resources beside the bundle. Knows no host. */
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { AppError } from '#shared/contracts/errors';
 import { version } from '../../../package.json';
 import { createFileLog } from './file-log';
@@ -43,10 +43,17 @@ export function defaultWorkspacePath(platform: NodeJS.Platform, environment: Rea
 
 function createWorkspaceFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     accessSync(path, constants.R_OK | constants.W_OK);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError('WORKSPACE', `The workspace folder ${path} cannot be created or written (${reason}). Choose another with --workspace or SOLACE_WORKSPACE.`, { details: { path }, cause: error });
   }
+}
+
+/** Parents first. Node's own `recursive` never returns where a folder exists and yet takes no new one, e.g. under /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }

@@ -1,7 +1,7 @@
 /** @file The workspace's store as the rest of the core holds it: one lock, one database, its backups. Knows the folder, not what the tables mean. */
 import { join } from 'node:path';
 import { AppError } from '#shared/contracts/errors';
-import type { Clock } from '../platform/ports';
+import type { Clock, Log } from '../platform/ports';
 import { backupDatabase, type BackupOptions, fetchBackup, keepCopy, removeDatabaseFiles, renameDatabaseFiles } from './backup';
 import { openDatabase, type SqliteDatabase, type WritableDb } from './database';
 import { purgeCorpora } from './import-repository';
@@ -16,6 +16,8 @@ export interface StoreOptions {
   /** The workspace folder; it exists. */
   folder: string;
   clock: Clock;
+  /** Told of every slow query. */
+  log: Pick<Log, 'write'>;
 }
 
 /** How long a removed corpus or measurement can be restored. */
@@ -46,11 +48,11 @@ export class Store {
   /** What copies the database right now; only one thing at a time may. */
   #copying: 'backup' | 'restore' | undefined;
 
-  constructor({ folder, clock }: StoreOptions, lock: WorkspaceLock) {
+  constructor({ folder, clock, log }: StoreOptions, lock: WorkspaceLock) {
     this.#folder = folder;
     this.#clock = clock;
     this.#lock = lock;
-    this.#slowQueries = new SlowQueryLog(clock);
+    this.#slowQueries = new SlowQueryLog({ clock, log });
     this.path = join(folder, 'solace.sqlite');
     this.#database = openDatabase(this.path, { onSlowQuery: (query) => this.#slowQueries.record(query) });
     this.db = this.#database;

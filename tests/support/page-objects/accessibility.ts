@@ -43,11 +43,27 @@ async function violationsOn(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${node}`));
 }
 
-/** The window itself and all that surrounds the title: what a wide part there hides cannot be reached. */
+/** A menu finds its place anew only a moment after the window changed. */
 async function partsBeyondEdge(page: Page): Promise<string[]> {
+  let parts = await shownBeyondEdge(page);
+  for (let attempt = 1; parts.length > 0 && attempt < 20; attempt++) {
+    await page.waitForTimeout(50);
+    parts = await shownBeyondEdge(page);
+  }
+  return parts;
+}
+
+/** What a person would have to scroll sideways for, or could never reach: shown, beyond the window, and in nothing that scrolls by itself. */
+async function shownBeyondEdge(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const around: Element[] = [];
-    for (let element = document.querySelector('h1')?.parentElement ?? null; element !== null; element = element.parentElement) around.push(element);
-    return around.filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0).map((element) => `<${element.tagName.toLowerCase()} ${element.id || element.className}>`);
+    const scrolls = (element: Element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth;
+    const isInScroller = (element: Element | null): boolean => element !== null && (scrolls(element) || isInScroller(element.parentElement));
+    const isBeyond = (element: Element) => {
+      const { right, width } = element.getBoundingClientRect();
+      return right > window.innerWidth + 1 && width > 1;
+    };
+    const beyond = [...document.body.querySelectorAll('*')].filter((element) => isBeyond(element) && !(element.parentElement !== null && isBeyond(element.parentElement)) && !isInScroller(element.parentElement));
+    const page = document.documentElement.scrollWidth > window.innerWidth ? ['the page'] : [];
+    return [...page, ...beyond.map((element) => `<${element.tagName.toLowerCase()}> “${(element.textContent ?? '').slice(0, 40)}”`)];
   });
 }

@@ -20,7 +20,6 @@ export function corporaPage(page: Page) {
       await chooser.setFiles([...paths]);
       await page.getByRole('heading', { level: 1, name: 'Import a corpus' }).waitFor();
     },
-    openCorpus: (name: string) => page.getByRole('row').getByRole('link', { name, exact: true }).click(),
     async remove(name: string): Promise<void> {
       await page.getByRole('button', { name: `Actions for ${name}` }).click();
       await page.getByRole('menuitem', { name: 'Remove' }).click();
@@ -32,12 +31,7 @@ export function corpusPage(page: Page) {
   const split = page.getByRole('region', { name: 'Add a split' });
   const exporting = page.getByRole('dialog', { name: /^Export / });
   return {
-    async open(name: string): Promise<void> {
-      await goToRoom(page, 'Corpora');
-      await corporaPage(page).openCorpus(name);
-      await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
-    },
-    openTab: (name: 'Statistics' | 'Splits' | 'Source') => page.getByRole('tab', { name }).click(),
+    openSplits: () => page.getByRole('tab', { name: 'Splits' }).click(),
     /** "38,365" turns. */
     figure: (label: string) => figureIn(page, 'Counts', label),
     /** The titles of the charts. */
@@ -55,7 +49,7 @@ export function corpusPage(page: Page) {
       const cells = await Promise.all((await rows.all()).map((row) => row.getByRole('cell').allTextContents()));
       return cells.filter((row) => row.length > 0);
     },
-    /** Writes the corpus in the format it came in and saves the file; what was said of it and where it lies. */
+    /** Writes the corpus in the format it came in and saves the file; what was said of it. */
     async exportTo(path: string): Promise<string> {
       await page.getByRole('button', { name: 'Export', exact: true }).click();
       await exporting.getByRole('button', { name: 'Export', exact: true }).click();

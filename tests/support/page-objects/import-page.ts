@@ -1,8 +1,6 @@
-/** @file The import wizard: choosing files, what was recognised, columns, the preview, the import itself. */
+/** @file The import wizard: what was recognised, columns, the preview, the import itself. */
 import type { Page } from 'playwright-core';
 import { figureIn } from './corpora-pages';
-
-export type Step = 'Files' | 'Format' | 'Columns' | 'Preview' | 'Import';
 
 export function importPage(page: Page) {
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
@@ -20,7 +18,7 @@ export function importPage(page: Page) {
     callIt: (name: string) => page.getByRole('textbox', { name: 'Name of the corpus' }).fill(name),
     toColumns: () => button('Continue to the columns').click(),
     preview: () => button('Preview').click(),
-    /** The column that plays a part, and choosing another. */
+    /** The column that plays a part. */
     column: (part: string) => page.getByRole('group', { name: 'Columns' }).getByRole('combobox', { name: part, exact: true }).textContent(),
     async takeColumn(part: string, column: string): Promise<void> {
       await page.getByRole('group', { name: 'Columns' }).getByRole('combobox', { name: part, exact: true }).click();

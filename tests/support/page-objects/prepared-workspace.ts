@@ -48,7 +48,9 @@ async function fill(client: Client, folder: string): Promise<PreparedWorkspace> 
   await client.call('corpora.split', { corpus: demoId, mode: 'seeded', ratios: '8:1:1', seed: 42 });
   const [dialogue] = (await client.call('dialogues.search', { filter: { corpora: [demoId] }, limit: 1 })).rows;
   if (dialogue === undefined) throw new Error('The demo corpus holds no dialogue.');
-  const [replies, others, references] = [await lines('replies.txt', 'I hear you.\nTry a walk.\n'), await lines('others.txt', 'I see.\nTake a walk today.\n'), await lines('references.txt', 'I hear how hard it is.\nTry a short walk.\n')];
+  const replies = await lines('replies.txt', 'I hear you.\nTry a walk.\n');
+  const others = await lines('others.txt', 'I see.\nTake a walk today.\n');
+  const references = await lines('references.txt', 'I hear how hard it is.\nTry a short walk.\n');
   const strategies = 'gold,predicted\nQuestion,Question\nOthers,Question\nInformation,Information\n';
   const ratings = 'item,rater,label\n1,A,yes\n1,B,yes\n2,A,no\n2,B,yes\n';
   return {

@@ -1,7 +1,7 @@
 /** @file What stands around every page: skip link, rail, connection banner, the keyboard sheet, and the shortcuts that work everywhere. */
 import { useState } from 'react';
 import { Box, Button } from '@mui/material';
-import { Outlet, useNavigate } from 'react-router';
+import { Outlet, useLocation, useNavigate } from 'react-router';
 import { KeyboardSheet } from '../components/keyboard/KeyboardSheet';
 import { useShortcuts } from '../components/keyboard/KeyboardProvider';
 import { visuallyHidden } from '../components/LoadState';
@@ -9,11 +9,15 @@ import { ActivityNews } from './ActivityNews';
 import { ConnectionBanner } from './ConnectionBanner';
 import { Rail } from './Rail';
 import { rooms } from './rooms';
+import { useFocusKeeper } from './use-focus-keeper';
 
 export function Shell() {
   const navigate = useNavigate();
-  const [isSheetOpen, setIsSheetOpen] = useState(false);
-  const openSheet = () => setIsSheetOpen(true);
+  const { pathname } = useLocation();
+  /** The page over which the sheet was opened; it does not follow to another. */
+  const [sheetPage, setSheetPage] = useState<string | null>(null);
+  const openSheet = () => setSheetPage(pathname);
+  useFocusKeeper();
   useShortcuts('Everywhere', [
     ...rooms.map((room) => ({ keys: `g ${room.goKey}`, label: `Go to ${room.word}`, run: () => void navigate(room.path) })),
     { keys: '?', label: 'Show the keyboard sheet', run: openSheet },
@@ -29,7 +33,7 @@ export function Shell() {
         </Box>
       </Box>
       <ActivityNews />
-      <KeyboardSheet isOpen={isSheetOpen} onClose={() => setIsSheetOpen(false)} />
+      <KeyboardSheet isOpen={sheetPage === pathname} onClose={() => setSheetPage(null)} />
     </Box>
   );
 }

@@ -46,3 +46,14 @@ test('goes on in memory where the folder cannot be made', async () => {
   expect(log.tail(10).join()).toContain('second');
   await log.close();
 });
+
+test('starts a new file when one is full, and keeps five of them', async () => {
+  const logs = join(folder, 'logs');
+  for (let start = 0; start < 8; start++) {
+    const log = createFileLog({ folder: logs, clock });
+    for (let line = 0; line < 6; line++) log.write('info', 'x'.repeat(1_000_000));
+    await log.close();
+  }
+  const full = (await readdir(logs)).filter((name) => name !== 'solace.log' && name.endsWith('solace.log'));
+  expect(full).toHaveLength(5);
+});

@@ -1,5 +1,5 @@
 /** @file Where the workspace lies on each system, and what is said when it cannot be made. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -22,5 +22,16 @@ test('a workspace under a file is refused by name, with what to do', async () =>
   await writeFile(join(folder, 'file'), '');
   const workspacePath = join(folder, 'file', 'workspace');
   expect(() => createNodePorts({ workspacePath, dialogs: null, spawnTask: inlineTasks({}) })).toThrow(expect.objectContaining({ code: 'WORKSPACE', message: expect.stringMatching(/file\/workspace.*--workspace/) }));
+  await rm(folder, { recursive: true });
+});
+
+test.runIf(process.platform === 'linux')('a workspace where the system takes no folder is refused', () => {
+  expect(() => createNodePorts({ workspacePath: '/proc/solace/workspace', dialogs: null, spawnTask: inlineTasks({}) })).toThrow(expect.objectContaining({ code: 'WORKSPACE' }));
+});
+
+test('a workspace is made with the folders above it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'solace-ports-'));
+  const { workspacePath } = createNodePorts({ workspacePath: join(folder, 'some', 'where'), dialogs: null, spawnTask: inlineTasks({}) });
+  expect((await stat(workspacePath)).isDirectory()).toBe(true);
   await rm(folder, { recursive: true });
 });

@@ -10,7 +10,7 @@ import { applicationId } from '#main/store/migrate';
 import { newestVersion } from '#main/store/migrations/index';
 import { sql } from '#main/store/sql';
 import { openStore, type Store } from '#main/store/store';
-import { beginCorpus, countDialogues, dumpTables, finishCorpus, generateDialogues, insertDialogues, toRecord } from '../../../support/store';
+import { beginCorpus, countDialogues, dumpTables, finishCorpus, generateDialogues, insertDialogues, silentLog, toRecord } from '../../../support/store';
 
 let folder: string;
 let elsewhere: string;
@@ -19,7 +19,7 @@ let store: Store;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'solace-backup-'));
   elsewhere = mkdtempSync(join(tmpdir(), 'solace-elsewhere-'));
-  store = openStore({ folder, clock: { now: () => new Date('2026-01-02T03:04:05.000Z') } });
+  store = openStore({ folder, clock: { now: () => new Date('2026-01-02T03:04:05.000Z') }, log: silentLog });
 });
 
 afterEach(() => {

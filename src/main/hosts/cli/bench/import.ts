@@ -95,8 +95,8 @@ function toText({ sizeBytes, parseMs, child, databaseBytes, filters }: Figures):
   ]);
   if (filters.length === 0) return facts;
   const table = textTable(
-    ['filter', 'found', 'p50', 'p95'],
-    filters.map(({ name, total, p50Ms, p95Ms }) => [name, formatNumber(total), milliseconds(p50Ms), milliseconds(p95Ms)]),
+    ['filter', 'found', 'rows p50', 'rows p95', 'counts p50', 'counts p95'],
+    filters.map(({ name, total, p50Ms, p95Ms, countsP50Ms, countsP95Ms }) => [name, formatNumber(total), ...[p50Ms, p95Ms, countsP50Ms, countsP95Ms].map(milliseconds)]),
   );
   return `${facts}\n\n${table}`;
 }

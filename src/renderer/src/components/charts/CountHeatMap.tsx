@@ -45,8 +45,10 @@ export function CountHeatMap({ title, help, rows, columns, counts, onOpen, fileL
 
 function cellOf({ count, sum, shown }: { count: number; sum: number; shown: 'counts' | 'shares' }): HeatCell {
   const share = sum === 0 ? 0 : count / sum;
-  const text = shown === 'counts' ? formatCount(count) : sum === 0 ? '–' : `${Math.round(share * 100)}%`;
-  return { weight: share, text, description: sum === 0 ? 'none' : `${formatCount(count)} (${formatShare(share)} of the row)` };
+  if (sum === 0) return { weight: null, text: shown === 'counts' ? '0' : '–', description: '0, the row is empty' };
+  return shown === 'counts'
+    ? { weight: share, text: formatCount(count), description: `${formatCount(count)}, ${formatShare(share)} of the row` }
+    : { weight: share, text: formatShare(share), description: `${formatShare(share)} of the row, ${formatCount(count)}` };
 }
 
 function rounded(count: number, sum: number): number {

@@ -27,7 +27,9 @@ export interface IntervalChartProps {
 }
 
 const rowHeightPx = 28;
-const axisHeightPx = 40;
+const axisHeightPx = 24;
+/** For the name of the marked value. */
+const referenceHeightPx = 16;
 
 export function IntervalChart({ title, help, rows, labelHeader, valueHeader, reference, range, fileLead }: IntervalChartProps) {
   const table = { header: [labelHeader, valueHeader, 'Low', 'High'], rows: rows.map(({ label, value, interval }) => [label, value, interval?.low ?? null, interval?.high ?? null] as const) };
@@ -42,7 +44,7 @@ export function IntervalChart({ title, help, rows, labelHeader, valueHeader, ref
 function Plot({ title, rows, axis, widthPx, reference }: { title: string; rows: readonly IntervalRow[]; axis: Axis; widthPx: number; reference: IntervalChartProps['reference'] }) {
   const labelPx = Math.min(Math.max(...rows.map(({ label }) => label.length)) * 7 + 14, widthPx * 0.4);
   const bottom = rows.length * rowHeightPx + 4;
-  const heightPx = bottom + axisHeightPx;
+  const heightPx = bottom + axisHeightPx + (reference === undefined ? 0 : referenceHeightPx);
   const xOf = (value: number) => labelPx + 8 + ((widthPx - labelPx - 28) * (value - axis.from)) / (axis.to - axis.from);
   return (
     <svg width={widthPx} height={heightPx} role="img" aria-label={`${title}: ${rows.length} figures with their intervals; the same figures are in the table.`} style={{ display: 'block' }}>
@@ -79,13 +81,13 @@ function Whisker({ row: { label, value, interval, isMuted = false }, y, labelPx,
       </text>
       {interval !== null && (
         <>
-          <line x1={xOf(interval.low)} x2={xOf(interval.high)} y1={y} y2={y} style={{ stroke: color, strokeWidth: 2 }} />
+          <line x1={xOf(interval.low)} x2={xOf(interval.high)} y1={y} y2={y} style={{ stroke: color, strokeWidth: 1.5 }} />
           {[interval.low, interval.high].map((end) => (
-            <line key={end} x1={xOf(end)} x2={xOf(end)} y1={y - 5} y2={y + 5} style={{ stroke: color, strokeWidth: 2 }} />
+            <line key={end} x1={xOf(end)} x2={xOf(end)} y1={y - 6} y2={y + 6} style={{ stroke: color, strokeWidth: 1.5 }} />
           ))}
         </>
       )}
-      <circle cx={xOf(value)} cy={y} r={4.5} style={{ fill: isMuted ? chartColor.paper : color, stroke: color, strokeWidth: 2 }} />
+      <circle cx={xOf(value)} cy={y} r={3.5} style={{ fill: isMuted ? chartColor.paper : color, stroke: color, strokeWidth: 1.5 }} />
     </g>
   );
 }

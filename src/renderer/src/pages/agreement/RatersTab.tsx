@@ -61,8 +61,9 @@ function PairMap({ raters, isCut, pairs, weighting, name }: { raters: readonly s
 function cellOf(pair: Pair | undefined, weighting: Weighting): HeatCell {
   if (pair === undefined) return { weight: null, text: '–', description: 'no item in common' };
   const value = pair[weighting];
-  if (value === null) return { weight: null, text: 'undef.', description: `undefined on ${countOf(pair.items, 'item')}` };
-  return { weight: value, text: value.toFixed(2).replace('-', '−'), description: `${formatFigure(value)} on ${countOf(pair.items, 'item')}` };
+  if (value === null) return { weight: null, text: 'none', description: `none, undefined on ${countOf(pair.items, 'item')}` };
+  const text = value.toFixed(2).replace('-', '−');
+  return { weight: value, text, description: `${text} on ${countOf(pair.items, 'item')}` };
 }
 
 function pairColumns(weighting: Weighting): Column<Pair>[] {

@@ -39,14 +39,14 @@ export function PreviewStep({ id, name, formatLabel, corpora, hasFiles, isBusy, 
     <WatchedImport id={id} recovery={recovery}>
       {(outcome) => {
         const records = outcome.corpus.dialogues + outcome.corpus.entries;
-        const twin = corpora.find((corpus) => corpus.name === outcome.identicalTo);
-        const isPossible = records > 0 && outcome.identicalTo === undefined && hasFiles;
+        const twin = records === 0 ? undefined : corpora.find((corpus) => corpus.sha256 === outcome.corpus.sha256);
+        const isPossible = records > 0 && twin === undefined && hasFiles;
         return (
           <>
-            {outcome.identicalTo !== undefined && <Identical name={outcome.identicalTo} twin={twin} />}
+            {twin !== undefined && <Identical twin={twin} />}
             {records === 0 && <Alert severity="warning" sx={{ mb: 2, maxWidth: 860 }}>No record could be read in this format. Look at the reasons below, then go back and change the format or how it is read.</Alert>}
             <Typography variant="body2" sx={{ color: 'text.secondary', mb: 2 }}>
-              Read as {formatLabel}. Nothing has been stored yet.
+              Read as {formatLabel}. {twin === undefined && 'Nothing has been stored yet.'}
             </Typography>
             <OutcomeReport outcome={outcome} />
             {outcome.samples.length > 0 && (
@@ -62,17 +62,14 @@ export function PreviewStep({ id, name, formatLabel, corpora, hasFiles, isBusy, 
   );
 }
 
-function Identical({ name, twin }: { name: string; twin: Corpus | undefined }) {
+/** Asked of the corpora there are now, not of those at the time of the preview: Back from a finished import leads here too. */
+function Identical({ twin }: { twin: Corpus }) {
   return (
     <Alert severity="info" icon={<CopyCheck size={18} aria-hidden />} sx={{ mb: 2, maxWidth: 860 }}>
       This very content is already in Solace as{' '}
-      {twin === undefined ? (
-        <strong>{name}</strong>
-      ) : (
-        <Link component={RouterLink} to={paths.corpus(twin.id)}>
-          {name}
-        </Link>
-      )}
+      <Link component={RouterLink} to={paths.corpus(twin.id)}>
+        {twin.name}
+      </Link>
       . It is not stored twice.
     </Alert>
   );

@@ -1,8 +1,9 @@
 /** @file Takes one measurement, or several of a kind as one table, out as CSV, LaTeX, item rows, or the JSON that reproduces it. */
-import { useId, useState } from 'react';
-import { Box, Button, Checkbox, Dialog, DialogActions, DialogContent, DialogTitle, FormControlLabel, MenuItem, Radio, RadioGroup, TextField, Typography } from '@mui/material';
+import { Fragment, useId, useState } from 'react';
+import { Box, Button, Checkbox, Dialog, DialogActions, DialogContent, DialogTitle, FormControlLabel, MenuItem, Radio, RadioGroup, TextField } from '@mui/material';
 import type { Input } from '#shared/contracts/index';
 import { countOf } from '../../components/format';
+import { ChoiceLabel } from './ChoiceLabel';
 import { type NamedMeasurement, useMeasurementExport } from './use-measurement-actions';
 
 type Format = Input<'measure.export'>['format'];
@@ -32,21 +33,12 @@ export function MeasurementExportDialog({ measurements, onClose }: { measurement
           {formats
             .filter(({ isOfOne }) => !isOfOne || measurements.length === 1)
             .map((one) => (
-              <FormControlLabel key={one.format} value={one.format} control={<Radio size="small" sx={{ mt: -0.75 }} />} sx={{ alignItems: 'flex-start', mr: 0 }} label={<ChoiceLabel word={one.word} help={one.help} />} />
+              <Fragment key={one.format}>
+                <FormControlLabel value={one.format} control={<Radio size="small" sx={{ mt: -0.75 }} />} sx={{ alignItems: 'flex-start', mr: 0 }} label={<ChoiceLabel word={one.word} help={one.help} />} />
+                {one.format === 'latex' && format === 'latex' && <LatexOptions digits={digits} onDigitsChange={setDigits} isPercent={isPercent} onPercentChange={setIsPercent} />}
+              </Fragment>
             ))}
         </RadioGroup>
-        {format === 'latex' && (
-          <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2, mt: 2, pl: 3.75 }}>
-            <TextField select label="Digits" value={digits} onChange={(event) => setDigits(Number(event.target.value))} sx={{ width: 96 }}>
-              {[1, 2, 3, 4].map((one) => (
-                <MenuItem key={one} value={one}>
-                  {one}
-                </MenuItem>
-              ))}
-            </TextField>
-            <FormControlLabel control={<Checkbox checked={isPercent} onChange={(event) => setIsPercent(event.target.checked)} />} label="Shares times 100" slotProps={{ typography: { variant: 'body2' } }} />
-          </Box>
-        )}
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>Cancel</Button>
@@ -63,15 +55,24 @@ export function MeasurementExportDialog({ measurements, onClose }: { measurement
   );
 }
 
-export function ChoiceLabel({ word, help }: { word: string; help: string }) {
+interface LatexOptionsProps {
+  digits: number;
+  onDigitsChange: (digits: number) => void;
+  isPercent: boolean;
+  onPercentChange: (isPercent: boolean) => void;
+}
+
+function LatexOptions({ digits, onDigitsChange, isPercent, onPercentChange }: LatexOptionsProps) {
   return (
-    <>
-      <Typography variant="body2" component="span" sx={{ display: 'block', fontWeight: 550 }}>
-        {word}
-      </Typography>
-      <Typography variant="caption" component="span" sx={{ display: 'block', color: 'text.secondary' }}>
-        {help}
-      </Typography>
-    </>
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2, py: 0.75, pl: 3.75 }}>
+      <TextField select label="Digits" value={digits} onChange={(event) => onDigitsChange(Number(event.target.value))} sx={{ width: 96 }}>
+        {[1, 2, 3, 4].map((one) => (
+          <MenuItem key={one} value={one}>
+            {one}
+          </MenuItem>
+        ))}
+      </TextField>
+      <FormControlLabel control={<Checkbox checked={isPercent} onChange={(event) => onPercentChange(event.target.checked)} />} label="Shares times 100" slotProps={{ typography: { variant: 'body2' } }} />
+    </Box>
   );
 }

@@ -21,7 +21,7 @@ export function MeasurementPage() {
   const id = MeasurementId.safeParse(Number(measurementId));
   if (id.success) return <FetchedMeasurement id={id.data} />;
   return (
-    <PageContainer title="Measurement">
+    <PageContainer title="Measurement" breadcrumb={<RoomLink room={rooms.measure} />}>
       <EmptyState title="There is no such measurement">The address names no measurement. Open one from the Measure or Agreement room.</EmptyState>
     </PageContainer>
   );
@@ -32,7 +32,7 @@ function FetchedMeasurement({ id }: { id: MeasurementId }) {
   const { pathname } = useLocation();
   if (measurement.data === undefined) {
     return (
-      <PageContainer title="Measurement">
+      <PageContainer title="Measurement" breadcrumb={<RoomLink room={rooms[pathname.startsWith(paths.agreement) ? 'agreement' : 'measure']} />}>
         <LoadState query={measurement} what="this measurement" skeleton={<Skeleton variant="rounded" height={360} />}>
           {() => null}
         </LoadState>
@@ -50,18 +50,14 @@ function OneMeasurement({ measurement }: { measurement: Measurement }) {
   const open = (tab: string, more: Record<string, string> = {}) => setParams({ ...(tab !== 'figures' && { tab }), ...more });
   const tabs = resultTabs(measurement, open);
   const tab = tabs.find(({ key }) => key === params.get('tab')) ?? tabs[0];
-  const room = measurement.kind === 'agreement' ? { path: paths.agreement, word: 'Agreement' } : { path: paths.measure, word: 'Measure' };
+  const room = rooms[measurement.kind === 'agreement' ? 'agreement' : 'measure'];
   return (
     <PageContainer
       title={measurement.name}
       titleExtra={<Badge help={variantHelp[measurement.kind]}>{variantWord(measurement.kind, variantOf(measurement))}</Badge>}
       layout={tab?.isFull === true ? 'full' : 'scroll'}
       maxWidthPx={tab?.isFull === true ? 'none' : 1560}
-      breadcrumb={
-        <Link component={RouterLink} to={room.path} color="text.secondary">
-          {room.word}
-        </Link>
-      }
+      breadcrumb={<RoomLink room={room} />}
       subtitle={`${kindWords[measurement.kind].word} · ${countOf(measurement.itemCount, 'item')} · measured ${formatDateTime(measurement.createdAt)}`}
       actions={
         <>
@@ -84,6 +80,16 @@ function OneMeasurement({ measurement }: { measurement: Measurement }) {
       </Box>
       {isExporting && <MeasurementExportDialog measurements={[measurement]} onClose={() => setIsExporting(false)} />}
     </PageContainer>
+  );
+}
+
+const rooms = { measure: { path: paths.measure, word: 'Measure' }, agreement: { path: paths.agreement, word: 'Agreement' } } as const;
+
+function RoomLink({ room: { path, word } }: { room: { path: string; word: string } }) {
+  return (
+    <Link component={RouterLink} to={path} color="text.secondary">
+      {word}
+    </Link>
   );
 }
 

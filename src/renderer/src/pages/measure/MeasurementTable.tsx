@@ -8,9 +8,9 @@ import type { MeasurementId } from '#shared/domain/ids';
 import { paths } from '../../app/paths';
 import { type Column, DataTable } from '../../components/DataTable';
 import { formatDifference, formatFigure, formatInterval } from '../../components/figure-format';
-import { countOf, formatCount, formatDate } from '../../components/format';
+import { formatCount, formatDate } from '../../components/format';
 import { PageSection } from '../../components/PageContainer';
-import { figureName } from './figure-names';
+import { figureShortName } from './figure-names';
 import { MeasurementExportDialog } from './MeasurementExportDialog';
 import { MeasurementMenu } from './MeasurementMenu';
 import { variantWord } from './option-words';
@@ -57,7 +57,7 @@ const nameColumn: Column<MeasurementSummary> = {
   label: 'Name',
   value: ({ name }) => name,
   render: (measurement) => (
-    <Box sx={{ minWidth: 180 }}>
+    <Box sx={{ minWidth: 170 }}>
       <Link component={RouterLink} to={paths.measurementOf(measurement)} sx={{ fontWeight: 550, overflowWrap: 'anywhere' }}>
         {measurement.name}
       </Link>
@@ -68,16 +68,16 @@ const nameColumn: Column<MeasurementSummary> = {
   ),
 };
 
-function aboutOf({ kind, itemCount, variant, createdAt, reproduction }: MeasurementSummary): string {
+function aboutOf({ kind, variant, createdAt, reproduction }: MeasurementSummary): string {
   const reproduced = reproduction === undefined ? '' : reproduction.isIdentical ? ' · reproduced' : ' · reproduced, figures differ';
-  return `${countOf(itemCount, 'item')} · ${variantWord(kind, variant)} · ${formatDate(createdAt)}${reproduced}`;
+  return `${variantWord(kind, variant)} · ${formatDate(createdAt)}${reproduced}`;
 }
 
 function figureColumn(figure: string): Column<MeasurementSummary> {
   const found = ({ headline }: MeasurementSummary) => headline.find((one) => one.figure === figure);
   return {
     key: figure,
-    label: figureName(figure).replace(/ \(.*\)$/, ''),
+    label: figureShortName(figure),
     isFigure: true,
     value: (row) => found(row)?.value ?? null,
     render: (row) => <HeadlineFigure kind={row.kind} value={found(row)?.value} interval={found(row)?.ci ?? null} />,
@@ -86,9 +86,9 @@ function figureColumn(figure: string): Column<MeasurementSummary> {
 
 function HeadlineFigure({ kind, value, interval }: { kind: MeasurementSummary['kind']; value: number | null | undefined; interval: { low: number; high: number } | null }) {
   if (value === undefined) return null;
-  if (value === null) return <Tooltip title="Undefined on these ratings; its page says why"><span>–</span></Tooltip>;
+  if (value === null) return <Tooltip title="Undefined on these ratings; its page says why" describeChild><span>–</span></Tooltip>;
   const text = kind === 'comparison' ? formatDifference(value) : formatFigure(value);
-  return interval === null ? text : <Tooltip title={`Interval ${formatInterval(interval)}`}><span>{text}</span></Tooltip>;
+  return interval === null ? text : <Tooltip title={`Interval ${formatInterval(interval)}`} describeChild><span>{text}</span></Tooltip>;
 }
 
 const menuColumn: Column<MeasurementSummary> = { key: 'actions', label: 'Actions', value: () => null, isActions: true, width: 44, render: (measurement) => <MeasurementMenu measurement={measurement} /> };

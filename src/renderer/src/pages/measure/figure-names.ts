@@ -22,6 +22,13 @@ export function figureName(figure: string): string {
   return order === null ? name : name.replace(/-n$/, `-${order.n}`);
 }
 
+/** As narrow columns print it: "B-4", "R-L", "D-2", "Macro-F1". */
+export function figureShortName(figure: string): string {
+  return figureName(figure)
+    .replace(/ \(.*\)$/, '')
+    .replace(/^BLEU-|^Distinct-|^ROUGE-/, (name) => `${name.charAt(0)}-`);
+}
+
 /** Papers print shares times 100; coefficients and B stand as they are. */
 export function isShare(figure: string): boolean {
   const { group, range }: MetricEntry = metricCatalogue[figureMetric(figure)];

@@ -16,7 +16,7 @@ export const kindWords: Readonly<Record<MeasurementKind, { readonly word: string
 
 export const profiles: readonly Choice<NlgOptions['profile']>[] = [
   { value: 'nlgeval', word: 'nlg-eval', help: 'As ESCA’s evaluation and pycocoevalcap: lower case, Treebank words, BLEU over the whole set. For comparing with ESCA and most recent papers.' },
-  { value: 'mymetrics', word: 'myMetrics', help: 'As ESConv’s myMetrics.py: Treebank words, BLEU smoothed by method 3; its Distinct loses each reply’s last n-gram. For comparing with ESConv’s own tables.' },
+  { value: 'mymetrics', word: 'myMetrics', help: 'As ESConv’s myMetrics.py: Treebank words, BLEU smoothed by method 3; its Distinct loses each reply’s last n‑gram. For comparing with ESConv’s own tables.' },
   { value: 'utils', word: 'ESCA utils', help: 'As ESCA’s training log: split at white space, mean of each reply’s own BLEU smoothed by method 1. Only for comparing with such logs.' },
   { value: '13a', word: '13a', help: 'As sacreBLEU and mteval-v13a: case kept, exponential smoothing. For comparing with work outside this field.' },
 ];

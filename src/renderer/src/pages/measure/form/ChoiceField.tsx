@@ -1,7 +1,7 @@
 /** @file A few named choices, each with one line that says what it does. */
 import { useId } from 'react';
 import { Box, FormControlLabel, MenuItem, Radio, RadioGroup, TextField, Typography } from '@mui/material';
-import { ChoiceLabel } from '../MeasurementExportDialog';
+import { ChoiceLabel } from '../ChoiceLabel';
 import type { Choice } from '../option-words';
 
 export interface ChoiceFieldProps<Value extends string> {

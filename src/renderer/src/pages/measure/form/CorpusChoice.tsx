@@ -1,12 +1,13 @@
 /** @file A column of a corpus, or of one part of one of its splits. */
-import { Box, Checkbox, FormControlLabel, IconButton, MenuItem, TextField, Typography } from '@mui/material';
-import { X } from 'lucide-react';
+import { Box, Checkbox, FormControlLabel, MenuItem, TextField } from '@mui/material';
+import { Library } from 'lucide-react';
 import type { Corpus } from '#shared/contracts/corpora';
 import type { CorpusColumn } from '#shared/contracts/measure';
 import { useCommand } from '../../../api/use-command';
 import { countOf } from '../../../components/format';
 import { PartSelect } from '../../corpus/PartSelect';
 import { columnWords } from '../option-words';
+import { ChosenSource } from './ChosenSource';
 import { type CorpusDraft, sourceOf } from './drafts';
 import { FieldProblem } from './FieldProblem';
 import { Samples } from './FileChoice';
@@ -29,7 +30,8 @@ export function CorpusChoice({ label, corpora, columns, value, onChange }: Corpu
   };
   return (
     <>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: 1.5, pt: 0.75 }}>
+      <ChosenSource icon={Library} label={label} name={corpora.find(({ id }) => id === value.corpusId)?.name ?? 'A corpus that is gone'} note={found.data === undefined ? '' : `${countOf(found.data.rows, 'row')}, in the order of the dialogues`} onRemove={() => onChange(null)} />
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: 1.5, pt: 1.25 }}>
         <TextField select label="Corpus" value={corpusId} onChange={(event) => chooseCorpus(event.target.value)} sx={{ minWidth: 170 }}>
           {corpora.map(({ id, name }) => (
             <MenuItem key={id} value={String(id)}>
@@ -45,22 +47,12 @@ export function CorpusChoice({ label, corpora, columns, value, onChange }: Corpu
             </MenuItem>
           ))}
         </TextField>
-        <Box sx={{ flex: 1, textAlign: 'right' }}>
-          <IconButton aria-label={`Choose something else: ${label}`} onClick={() => onChange(null)}>
-            <X size={16} aria-hidden />
-          </IconButton>
-        </Box>
       </Box>
       <FormControlLabel
         control={<Checkbox checked={value.skipsOpening} onChange={(event) => onChange({ ...value, skipsOpening: event.target.checked })} />}
         label="Leave out what stands before the other speaker’s first turn"
         slotProps={{ typography: { variant: 'body2' } }}
       />
-      {found.data !== undefined && found.error === null && (
-        <Typography variant="body2" sx={{ color: 'text.secondary' }}>
-          {countOf(found.data.rows, 'row')}, in the order of the dialogues
-        </Typography>
-      )}
       {found.error !== null && <FieldProblem key={found.error.message} message={found.error.message} />}
       {found.data !== undefined && found.error === null && <Samples samples={found.data.samples} />}
     </>

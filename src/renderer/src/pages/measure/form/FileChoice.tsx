@@ -1,10 +1,11 @@
 /** @file A chosen file as a column: how it is read, which of its columns, how many rows, and the first of them. */
-import { Box, IconButton, MenuItem, TextField, Typography } from '@mui/material';
-import { FileText, X } from 'lucide-react';
+import { Box, MenuItem, TextField } from '@mui/material';
+import { FileText } from 'lucide-react';
 import type { Output } from '#shared/contracts/index';
 import type { TableFormat } from '#shared/contracts/measure';
 import { useCommand } from '../../../api/use-command';
 import { countOf, formatBytes } from '../../../components/format';
+import { ChosenSource } from './ChosenSource';
 import { type FileDraft, sourceOf } from './drafts';
 import { FieldProblem } from './FieldProblem';
 
@@ -21,7 +22,7 @@ export function FileChoice({ label, value, onChange, problem }: FileChoiceProps)
   const columns = found.data?.columns ?? [];
   return (
     <>
-      <ChosenFile label={label} name={value.file.name} note={noteOf(value, found.data)} onRemove={() => onChange(null)} />
+      <ChosenSource icon={FileText} label={label} name={value.file.name} note={noteOf(value, found.data)} onRemove={() => onChange(null)} />
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, mt: 1.25 }}>
         <TextField select label="Read as" value={value.format} onChange={(event) => onChange({ ...value, format: event.target.value as TableFormat })} sx={{ minWidth: 150 }}>
           {formats.map(({ format, word }) => (
@@ -35,25 +36,6 @@ export function FileChoice({ label, value, onChange, problem }: FileChoiceProps)
       {found.error !== null && found.error.message !== problem && <FieldProblem key={found.error.message} message={found.error.message} />}
       {found.error === null && found.data !== undefined && <Samples samples={found.data.samples} />}
     </>
-  );
-}
-
-export function ChosenFile({ label, name, note, onRemove }: { label: string; name: string; note: string; onRemove: () => void }) {
-  return (
-    <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, minWidth: 0 }}>
-      <FileText size={16} aria-hidden style={{ flexShrink: 0 }} />
-      <Typography variant="body2" sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
-        <Box component="span" sx={{ fontWeight: 550 }}>
-          {name}
-        </Box>{' '}
-        <Box component="span" className="figures" sx={{ color: 'text.secondary' }}>
-          {note}
-        </Box>
-      </Typography>
-      <IconButton aria-label={`Choose something else: ${label}`} onClick={onRemove}>
-        <X size={16} aria-hidden />
-      </IconButton>
-    </Box>
   );
 }
 

@@ -1,12 +1,13 @@
 /** @file A table whose rows hold several named fields: which of its columns is which. */
 import { Box, Button, Typography } from '@mui/material';
-import { FileUp } from 'lucide-react';
+import { FileText, FileUp } from 'lucide-react';
 import { useCommand } from '../../../api/use-command';
 import { countOf, formatBytes } from '../../../components/format';
 import { UploadNote } from '../../corpora/UploadNote';
+import { ChosenSource } from './ChosenSource';
 import { type FileDraft, newFileDraft, sourceOf } from './drafts';
 import { FieldProblem } from './FieldProblem';
-import { ChosenFile, ColumnSelect } from './FileChoice';
+import { ColumnSelect } from './FileChoice';
 import { RowSamples } from './RowSamples';
 import { FieldFrame, useIncomingFile } from './SourceField';
 
@@ -64,7 +65,7 @@ function ChosenRows({ label, fields, value, columns, onChange, problem }: Pick<R
   const size = formatBytes(value.file.sizeBytes);
   return (
     <>
-      <ChosenFile label={label} name={value.file.name} note={found.data === undefined ? size : `${countOf(found.data.rows, 'row')}, ${size}`} onRemove={() => onChange({ file: null, columns: {} })} />
+      <ChosenSource icon={FileText} label={label} name={value.file.name} note={found.data === undefined ? size : `${countOf(found.data.rows, 'row')}, ${size}`} onRemove={() => onChange({ file: null, columns: {} })} />
       {known.length > 0 && (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, mt: 1.5 }}>
           {fields.map(({ key, label: fieldLabel, noneWord }) => (

@@ -39,9 +39,11 @@ export function SourceField({ label, help, value, onChange, corpusColumns, probl
           <Button variant="outlined" startIcon={<FileUp size={15} aria-hidden />} onClick={() => incoming.choose(label)} disabled={incoming.progress !== null} aria-label={`Choose a file: ${label}`}>
             Choose a file…
           </Button>
-          <Button startIcon={<Library size={15} aria-hidden />} onClick={takeFromCorpus} disabled={first === undefined} aria-label={`Take from a corpus: ${label}`}>
-            Take from a corpus
-          </Button>
+          {first !== undefined && (
+            <Button startIcon={<Library size={15} aria-hidden />} onClick={takeFromCorpus} aria-label={`Take from a corpus: ${label}`}>
+              Take from a corpus
+            </Button>
+          )}
           <Typography variant="body2" sx={{ color: 'text.secondary' }}>
             or drop a file here
           </Typography>

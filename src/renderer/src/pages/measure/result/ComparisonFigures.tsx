@@ -1,5 +1,5 @@
 /** @file Two systems side by side: every figure of both, the difference with its interval and p-values, and each result in words. */
-import { Box, Typography } from '@mui/material';
+import { Box, Tooltip, Typography } from '@mui/material';
 import type { ComparisonResult, Measurement } from '#shared/contracts/measure';
 import { IntervalChart } from '../../../components/charts/IntervalChart';
 import { type Column, DataTable } from '../../../components/DataTable';
@@ -8,7 +8,6 @@ import { countOf, formatCount } from '../../../components/format';
 import { MetricHelp } from '../../../components/MetricHelp';
 import { PageSection } from '../../../components/PageContainer';
 import { figureMetric, figureName, isShare } from '../figure-names';
-import { profiles, wordOf } from '../option-words';
 import { Notices } from './Notices';
 import { ScaleToggle } from './ScaleToggle';
 import { useScale } from './use-scale';
@@ -20,7 +19,7 @@ const threshold = 0.05;
 
 export function ComparisonFigures({ measurement }: { measurement: Extract<Measurement, { kind: 'comparison' }> }) {
   const { result, reproduction, name } = measurement;
-  const { names, differences, bootstrap } = result;
+  const { names, differences } = result;
   const [format, setScale] = useScale();
   const clear = differences.filter(({ holmP }) => holmP < threshold);
   return (
@@ -33,7 +32,7 @@ export function ComparisonFigures({ measurement }: { measurement: Extract<Measur
       </Typography>
       <PageSection
         title="Figures"
-        description={`Profile ${wordOf(profiles, result.profile)}. Differences are ${names.a} minus ${names.b}; intervals at ${Math.round(bootstrap.level * 100)}% and tests from ${formatCount(bootstrap.resamples)} resamples, seed ${bootstrap.seed}; p-values by approximate randomisation, corrected for ${differences.length} figures (Holm).`}
+        description={<Method result={result} />}
         actions={<ScaleToggle scale={format.scale} onChange={setScale} />}
       >
         <DataTable label="Figures of both systems" columns={columnsOf(result, format)} rows={differences} rowKey={({ metric }) => metric} />
@@ -57,6 +56,27 @@ export function ComparisonFigures({ measurement }: { measurement: Extract<Measur
         </PageSection>
       </Box>
     </>
+  );
+}
+
+function Method({ result: { names, differences, bootstrap } }: { result: ComparisonResult }) {
+  return (
+    <>
+      Differences are {names.a} minus {names.b}. Intervals at {Math.round(bootstrap.level * 100)}% and tests from {formatCount(bootstrap.resamples)} resamples, seed {bootstrap.seed}; p by approximate randomisation
+      <MetricHelp metric="randomisationP" />, corrected for {differences.length} figures
+      <MetricHelp metric="holm" />.
+    </>
+  );
+}
+
+function CorrectedP({ row: { holmP, randomisationP, bootstrapP } }: { row: Difference }) {
+  const others = `Uncorrected ${formatP(randomisationP)}${bootstrapP === null ? '' : `; by paired bootstrap ${formatP(bootstrapP)}`}`;
+  return (
+    <Tooltip title={others} describeChild>
+      <Box component="span" sx={{ fontWeight: holmP < threshold ? 650 : 400 }}>
+        {formatP(holmP)}
+      </Box>
+    </Tooltip>
   );
 }
 
@@ -84,8 +104,7 @@ function columnsOf({ names }: ComparisonResult, format: FigureFormat): Column<Di
     { key: 'difference', label: 'Difference', isFigure: true, value: ({ difference }) => difference, render: (row) => <Box component="span" sx={{ fontWeight: row.holmP < threshold ? 650 : 400 }}>{formatDifference(row.difference, formatOf(row))}</Box> },
     { key: 'ci', label: 'Interval', isFigure: true, value: ({ ci }) => (ci === null ? null : `[${ci.low}, ${ci.high}]`), render: (row) => <Box component="span" sx={{ whiteSpace: 'nowrap', color: 'text.secondary' }}>{row.ci === null ? '–' : formatInterval(row.ci, formatOf(row))}</Box> },
     { key: 'relative', label: 'Relative', isFigure: true, value: relativeOf, render: (row) => relativeText(relativeOf(row)) },
-    { key: 'bootstrapP', label: 'p, bootstrap', isFigure: true, value: ({ bootstrapP }) => bootstrapP, render: ({ bootstrapP }) => (bootstrapP === null ? '–' : formatP(bootstrapP)) },
-    { key: 'holmP', label: 'p, corrected', isFigure: true, value: ({ holmP }) => holmP, render: ({ holmP }) => <Box component="span" sx={{ fontWeight: holmP < threshold ? 650 : 400 }}>{formatP(holmP)}</Box> },
+    { key: 'holmP', label: 'p, corrected', isFigure: true, value: ({ holmP }) => holmP, render: (row) => <CorrectedP row={row} /> },
   ];
 }
 
@@ -95,5 +114,5 @@ function relativeOf({ difference, b }: Difference): number | null {
 }
 
 function relativeText(relative: number | null): string {
-  return relative === null ? '–' : `${formatDifference(Math.round(relative * 1000) / 1000, { scale: 100 }).replace(/\.?0+$/, '')} %`;
+  return relative === null ? '–' : `${formatDifference(Math.round(relative * 1000) / 1000, { scale: 100 }).replace(/\.?0+$/, '')}%`;
 }

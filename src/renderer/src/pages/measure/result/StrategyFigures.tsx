@@ -12,7 +12,7 @@ import { Stat, StatRow } from '../../../components/Stat';
 import { StrategyChip } from '../../../components/StrategyChip';
 import { strategyColor } from '../../../components/strategy-look';
 import { figureName } from '../figure-names';
-import { averagedLabelChoices, biasGuards, unparsedPolicies, wordOf } from '../option-words';
+import { averagedLabelChoices, biasGuards, wordOf } from '../option-words';
 import { generalWarnings, strategyRows } from './figure-rows';
 import { FigureTable } from './FigureTable';
 import { Notices } from './Notices';
@@ -31,7 +31,7 @@ export function StrategyFigures({ measurement }: { measurement: Extract<Measurem
       <Box sx={{ mb: 4 }}>
         <StatRow label="What was measured">
           <Stat label="Items scored" value={formatCount(result.n)} />
-          <Stat label="Name no strategy" value={formatCount(result.unparsed)} note={result.unparsed > 0 ? wordOf(unparsedPolicies, result.unparsedPolicy).toLowerCase() : undefined} />
+          <Stat label="Name no strategy" value={formatCount(result.unparsed)} />
         </StatRow>
       </Box>
       <PageSection title="Figures" description={methodText(result)} actions={<ScaleToggle scale={format.scale} onChange={setScale} />}>

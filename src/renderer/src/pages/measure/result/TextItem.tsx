@@ -21,7 +21,7 @@ export function TextItemDetail({ item, names }: { item: TextItem; names: { a: st
         </Typography>
         <MatchLegend />
       </Box>
-      <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fit, minmax(230px, 1fr))', alignItems: 'start' }}>
+      <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: isPair ? 'repeat(2, minmax(0, 1fr))' : 'repeat(auto-fit, minmax(230px, 1fr))', alignItems: 'start' }}>
         {replies.map(({ title, text, matches }) => (
           <TextCard key={title} title={title}>
             <MatchedText text={text} spans={matches} />
