@@ -164,11 +164,13 @@ describe('where what had the focus goes away, the focus does not', () => {
 
   test('from step to step of the import', async () => {
     const { page } = workbench;
+    // Listening begins long before the key: a chooser that opens while the browser is still being told is never seen.
+    const chooser = page.waitForEvent('filechooser');
     await workbench.goTo('/corpora');
     await page.getByRole('link', { name: 'Posts' }).waitFor();
     await keyboard.tabTo('button', 'Import files');
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
-    await chooser.setFiles(resolve(import.meta.dirname, '../fixtures/corpora/esconv-hub.jsonl'));
+    await page.keyboard.press('Enter');
+    await (await chooser).setFiles(resolve(import.meta.dirname, '../fixtures/corpora/esconv-hub.jsonl'));
     await keyboard.tabTo('button', /^Preview$/);
     await page.keyboard.press('Enter');
     await page.getByText('Nothing has been stored yet').waitFor();

@@ -58,6 +58,7 @@ test('a stage without a single strategy is an empty column', async () => {
 test('arrow keys walk along the columns and say the figures of each', async () => {
   const { screen, drawing, chart } = await renderHistogram();
   chart().focus();
+  await expect.element(screen.getByRole('status')).toHaveTextContent('Turns 16–23Dialogues: 310');
   await userEvent.keyboard('{ArrowRight}');
   await expect.element(screen.getByRole('status')).toHaveTextContent('Turns 24–31Dialogues: 160');
   await userEvent.keyboard('{ArrowRight}');

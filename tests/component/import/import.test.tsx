@@ -149,7 +149,8 @@ describe('what can go wrong', () => {
   });
 
   test('content that is already there is not stored again', async () => {
-    const twin = { result: { kind: 'import', outcome: { ...outcome, identicalTo: 'ESConv' } } } as const;
+    const { sha256 } = sampleCorpus();
+    const twin = { result: { kind: 'import', outcome: { ...outcome, corpus: { ...outcome.corpus, sha256 }, identicalTo: 'ESConv' } } } as const;
     const { screen } = await openWizard(wizardClient(watching({ [previewId]: twin })), `/import?step=preview&preview=${previewId}`);
     await expect.element(screen.getByText(/already in Solace as/)).toBeVisible();
     await expect.element(screen.getByRole('link', { name: 'ESConv' })).toHaveAttribute('href', '/corpora/1');
