@@ -1,5 +1,5 @@
 /**
- * @file Takes the README's pictures from the built workbench with the demonstration corpus: `node build/screenshots/take.mjs [folder]`.
+ * @file Takes the README's picture from the built workbench with the demonstration corpus: `node build/screenshots/take.mjs [folder]`.
  * Needs a build (`npm start` or `npm test` makes one) and a Chromium (SOLACE_CHROMIUM or /usr/bin/chromium).
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -13,16 +13,7 @@ const folder = process.argv[2] ?? 'docs/images';
 const size = { width: 1280, height: 800 };
 
 /** Name of the picture, and how a person gets to what it shows. */
-const pictures = [
-  { name: 'reader', open: async (page) => openFirstDialogue(page) },
-  { name: 'corpus', open: async (page) => openDemoCorpus(page) },
-];
-
-async function openDemoCorpus(page) {
-  await page.getByRole('link', { name: 'Corpora', exact: true }).first().click();
-  await page.getByRole('link', { name: 'Solace demo' }).first().click();
-  await page.getByRole('heading', { name: 'Solace demo' }).waitFor();
-}
+const pictures = [{ name: 'reader', open: openFirstDialogue }];
 
 async function openFirstDialogue(page) {
   await page.getByRole('link', { name: 'Browse', exact: true }).first().click();

@@ -100,7 +100,7 @@ test('demo, backup and restore', async () => {
 
 test('doctor reports versions, providers with their reason, memory, disk and workspace', async () => {
   expect(await json('doctor')).toMatchObject({
-    versions: { solace: expect.any(String), node: process.versions.node },
+    versions: { solace: expect.any(String), node: process.versions.node, sqlite: expect.stringMatching(/^3\./) },
     executionProviders: expect.arrayContaining([{ name: 'cpu', isAvailable: false, reason: 'the inference engine is not part of this version' }]),
     memory: { totalBytes: expect.any(Number) },
     disk: { freeBytes: expect.any(Number) },

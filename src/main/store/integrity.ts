@@ -1,4 +1,4 @@
-/** @file Whether a database is whole: its pages and indexes, and its references. Reads every page, so it takes a while on a large one. */
+/** @file Whether a database is whole: its pages and indexes, and its references (which reads every page); and the SQLite that answers. */
 import { AppError } from '#shared/contracts/errors';
 import type { ReadableDb } from './database';
 import { sql } from './sql';
@@ -19,4 +19,8 @@ export function findProblems(db: ReadableDb): string[] {
 /** SQLite answers many problems in one text, a line each, under a heading. */
 function readDamage(answer: string): string[] {
   return answer.split('\n').filter((line) => line !== 'ok' && line !== '' && !line.startsWith('***'));
+}
+
+export function sqliteVersion(db: ReadableDb): string {
+  return db.column<string>(sql`SELECT sqlite_version()`)[0] ?? 'unknown';
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { DoctorCheck, DoctorReport } from '#shared/contracts/workspace';
 import type { Ports } from '../../platform/ports';
 import { listCorpora } from '../../store/corpus-repository';
+import { sqliteVersion } from '../../store/integrity';
 import type { Store } from '../../store/store';
 import { runtimeVersions } from '../app/versions';
 
@@ -23,7 +24,7 @@ export async function examine({ ports, store }: { ports: Ports; store: Store }):
     () => false,
   );
   return {
-    versions: runtimeVersions(ports.appVersion),
+    versions: { ...runtimeVersions(ports.appVersion), sqlite: sqliteVersion(store.db) },
     executionProviders: executionProviders.map((name) => ({ name, isAvailable: false, reason: 'the inference engine is not part of this version' })),
     memory,
     disk,
