@@ -174,7 +174,7 @@ export type ItemSort = z.output<typeof ItemSort>;
 
 /* Commands */
 
-const MeasurementName = z.string().trim().min(1, 'a measurement needs a name').max(120, 'a name has at most 120 characters');
+export const MeasurementName = z.string().trim().min(1, 'a measurement needs a name').max(120, 'a name has at most 120 characters');
 const started = z.object({ activityId: ActivityId });
 
 export const measureContract = {

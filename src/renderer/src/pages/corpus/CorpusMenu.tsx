@@ -7,7 +7,7 @@ import type { Corpus } from '#shared/contracts/corpora';
 import { paths } from '../../app/paths';
 import { ExportDialog } from './ExportDialog';
 import { NoteDialog } from './NoteDialog';
-import { RenameDialog } from './RenameDialog';
+import { RenameCorpus } from './RenameCorpus';
 import { useCorpusActions } from './use-corpus-actions';
 
 type OpenDialog = 'export' | 'rename' | 'note' | null;
@@ -55,7 +55,7 @@ export function CorpusMenu({ corpus, onRemoved }: { corpus: Corpus; onRemoved?: 
         </MenuItem>
       </Menu>
       {dialog === 'export' && <ExportDialog corpus={corpus} onClose={closeDialog} />}
-      {dialog === 'rename' && <RenameDialog corpus={corpus} onClose={closeDialog} />}
+      {dialog === 'rename' && <RenameCorpus corpus={corpus} onClose={closeDialog} />}
       {dialog === 'note' && <NoteDialog corpus={corpus} onClose={closeDialog} />}
     </>
   );

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Divider, IconButton, Menu, MenuItem, Tooltip } from '@mui/material';
 import { Download, EllipsisVertical, Pencil, Trash2 } from 'lucide-react';
 import { MeasurementExportDialog } from './MeasurementExportDialog';
-import { RenameMeasurementDialog } from './RenameMeasurementDialog';
+import { RenameMeasurement } from './RenameMeasurement';
 import { type NamedMeasurement, useRemoval } from './use-measurement-actions';
 
 export function MeasurementMenu({ measurement, onRemoved }: { measurement: NamedMeasurement; onRemoved?: () => void }) {
@@ -35,7 +35,7 @@ export function MeasurementMenu({ measurement, onRemoved }: { measurement: Named
         </MenuItem>
       </Menu>
       {dialog === 'export' && <MeasurementExportDialog measurements={[measurement]} onClose={closeDialog} />}
-      {dialog === 'rename' && <RenameMeasurementDialog measurement={measurement} onClose={closeDialog} />}
+      {dialog === 'rename' && <RenameMeasurement measurement={measurement} onClose={closeDialog} />}
     </>
   );
 }
