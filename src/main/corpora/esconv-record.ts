@@ -9,8 +9,9 @@ import { describe, isFields, keepRemaining, openFields, remaining, take, takeFir
 /** Takes what a format adds to a turn out of its fields. */
 export type ExtendTurn = (turn: Turn, fields: OpenFields, where: { conversion: Conversion; turnNumber: number }) => void;
 
-/** Keys of the record and of the model. */
+/** Keys of the record and of the model. `external_id` is ours: other readers pass it over, and an export comes back as what it was. */
 export const describingKeys = [
+  ['external_id', 'externalId'],
   ['experience_type', 'experienceType'],
   ['emotion_type', 'emotionType'],
   ['problem_type', 'problemType'],

@@ -29,7 +29,6 @@ export function toEsconvRecord(dialogue: Dialogue, dialog: readonly Fields[], le
   record['survey_score'] = surveyScore(dialogue, unreadSurvey, leftOut);
   record['dialog'] = dialog;
   addMeta(record, meta, leftOut);
-  if (dialogue.externalId !== undefined) countLeftOut(leftOut, 'externalId');
   return record;
 }
 

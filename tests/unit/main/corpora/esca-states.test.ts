@@ -1,9 +1,12 @@
 /** @file ESCA's annotated records: spellings, aliases, numbers as texts, and the way back. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, it } from 'vitest';
 import { escaStatesImporter } from '#main/corpora/esca-states';
 import { escaStatesExporter } from '#main/corpora/export-esca-states';
 import { esconvImporter } from '#main/corpora/esconv';
-import { fixture, importDialogues, roundTrip } from '../../../support/import-sources';
+import { solaceJsonlImporter } from '#main/corpora/solace-jsonl';
+import { corpusHash, fixture, importDialogues, roundTrip, textSource } from '../../../support/import-sources';
 
 it('reads states in every published spelling, and keeps what it cannot read', async () => {
   const { dialogues, warnings, examples, rejected } = await importDialogues(escaStatesImporter, fixture('esca-states.json'));
@@ -38,4 +41,13 @@ it('comes back equal, with the fields of ESConv that a states file lacks', async
 it('counts alternatives, the states of supporters and taken keys as left out', async () => {
   const { leftOut } = await roundTrip([{ turns: [{ speaker: 'supporter', text: 'Hello', state: { trust: 2 }, alternatives: [{ text: 'Yo' }], meta: { text: 'other' } }] }], { exporter: escaStatesExporter, importer: escaStatesImporter });
   expect(leftOut).toEqual({ state: 1, alternatives: 1, 'meta.text': 1 });
+});
+
+it('carries the whole demo corpus, states, survey and identifiers, to the same content hash', async () => {
+  const demo = readFileSync(path.resolve(import.meta.dirname, '../../../../resources/samples/solace-demo.jsonl'), 'utf8');
+  const { dialogues } = await importDialogues(solaceJsonlImporter, textSource(demo));
+  const again = await roundTrip(dialogues, { exporter: escaStatesExporter, importer: escaStatesImporter });
+  expect(again).toMatchObject({ rejected: [], warnings: {}, leftOut: {} });
+  expect(again.dialogues).toHaveLength(40);
+  expect(corpusHash(again.dialogues)).toBe(corpusHash(dialogues));
 });
