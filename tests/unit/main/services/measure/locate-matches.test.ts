@@ -12,7 +12,8 @@ test('tokens are found again in their text, quotes and case aside', () => {
 });
 
 describe.each(nlgProfileIds)('%s', (profile) => {
-  const texts = stringMatching(/^[a-c "'.!A]{0,24}$/);
+  // An apostrophe beside another quote is left out: Treebank writes a double quote as two apostrophes, so there the tokens do not say which it was.
+  const texts = stringMatching(/^[a-c "'.!A]{0,24}$/).filter((text) => !/["']\s*'|'\s*"/.test(text));
 
   test('a match reads the same on both sides, and matches do not overlap', () => {
     assert(
