@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { createWorkbench } from './app/create-workbench';
 import { runWebHost } from './hosts/web/run-web-host';
-import { builtWorkerPath, forkTasks } from './jobs/fork-transport';
+import { forkPrograms, forkTasks } from './jobs/fork-transport';
 import { createNodePorts } from './platform/node-ports';
 
 await runWebHost({
@@ -10,5 +10,5 @@ await runWebHost({
   print: (line) => console.log(line),
   warn: (line) => console.error(line),
   rendererPath: join(import.meta.dirname, '../renderer'),
-  createWorkbench: ({ workspacePath }) => createWorkbench(createNodePorts({ workspacePath, dialogs: null, spawnTask: forkTasks(builtWorkerPath()) }), { host: 'web' }),
+  createWorkbench: ({ workspacePath }) => createWorkbench(createNodePorts({ workspacePath, dialogs: null, spawnTask: forkTasks(), openProgram: forkPrograms() }), { host: 'web' }),
 });

@@ -1,6 +1,8 @@
 /** @file Entry of a worker process, forked by Node or started by Electron as a utility process. It dies with its parent. */
 import type { FromWorker, ToWorker } from './jobs/protocol';
-import { serveTasks } from './jobs/serve-tasks';
+import { programs } from './jobs/programs/index';
+import { servePrograms } from './jobs/serve-programs';
+import { type ParentPort, serveTasks } from './jobs/serve-tasks';
 import { tasks } from './jobs/tasks/index';
 import { keepYoungHeapSmall } from './platform/young-heap';
 
@@ -15,13 +17,12 @@ const utilityPort = (process as { parentPort?: UtilityPort }).parentPort;
 keepYoungHeapSmall();
 if (utilityPort === undefined) process.once('disconnect', () => process.exit(0));
 
-serveTasks(
-  {
-    post: (message: FromWorker) => (utilityPort === undefined ? void process.send?.(message) : utilityPort.postMessage(message)),
-    onMessage(listener: (message: ToWorker) => void) {
-      if (utilityPort === undefined) process.on('message', (message) => listener(message as ToWorker));
-      else utilityPort.on('message', ({ data }) => listener(data as ToWorker));
-    },
+const parent: ParentPort = {
+  post: (message: FromWorker) => (utilityPort === undefined ? void process.send?.(message) : utilityPort.postMessage(message)),
+  onMessage(listener: (message: ToWorker) => void) {
+    if (utilityPort === undefined) process.on('message', (message) => listener(message as ToWorker));
+    else utilityPort.on('message', ({ data }) => listener(data as ToWorker));
   },
-  tasks,
-);
+};
+serveTasks(parent, tasks);
+servePrograms(parent, programs);

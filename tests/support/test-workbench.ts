@@ -3,10 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createWorkbench } from '#main/app/create-workbench';
+import { inlinePrograms } from '#main/jobs/inline-programs';
 import { inlineTasks } from '#main/jobs/inline-tasks';
+import { programs } from '#main/jobs/programs/index';
 import { tasks } from '#main/jobs/tasks/index';
 import { createNodePorts } from '#main/platform/node-ports';
-import type { NativeDialogs, SpawnTask } from '#main/platform/ports';
+import type { NativeDialogs, OpenProgram, SpawnTask } from '#main/platform/ports';
 import type { Client } from '#shared/channel/client';
 import type { Activity } from '#shared/contracts/activities';
 import type { Input } from '#shared/contracts/index';
@@ -29,13 +31,19 @@ export interface TestWorkbench extends AsyncDisposable {
 interface Options {
   readonly workspacePath?: string;
   readonly spawnTask?: SpawnTask;
+  readonly openProgram?: OpenProgram;
   readonly dialogs?: NativeDialogs;
 }
 
 export async function openTestWorkbench(options: Options = {}): Promise<TestWorkbench> {
   process.env['SOLACE_VALIDATE_OUTPUT'] = '1';
   const workspacePath = options.workspacePath ?? (await mkdtemp(join(tmpdir(), 'solace-workspace-')));
-  const ports = createNodePorts({ workspacePath, dialogs: options.dialogs ?? null, spawnTask: options.spawnTask ?? inlineTasks(tasks) });
+  const ports = createNodePorts({
+    workspacePath,
+    dialogs: options.dialogs ?? null,
+    spawnTask: options.spawnTask ?? inlineTasks(tasks),
+    openProgram: options.openProgram ?? inlinePrograms(programs),
+  });
   const workbench = await createWorkbench(ports, { host: 'cli' });
   const client = workbench.client({ role: 'researcher', isLocal: true });
 

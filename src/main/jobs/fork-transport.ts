@@ -1,14 +1,19 @@
-/** @file Tasks in a forked Node process: what the web host and long work use. Electron has its own transport, in its host. */
+/** @file Tasks and programs in a forked Node process: what the web host and long work use. Electron has its own transport, in its host. */
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { SpawnTask } from '../platform/ports';
+import type { OpenProgram, SpawnTask, WorkerExit } from '../platform/ports';
 import { programRoot } from '../platform/program-root';
-import { runTask, type TaskTransport, type WorkerExit } from './runner';
+import { openProgram } from './open-program';
+import { runTask, type TaskTransport } from './runner';
 
 const outputTailCharacters = 2_000;
 
 export function forkTasks(workerPath: string = builtWorkerPath()): SpawnTask {
   return <Value>(name: string, input: unknown) => runTask<Value>(forkTransport(workerPath), name, input);
+}
+
+export function forkPrograms(workerPath: string = builtWorkerPath()): OpenProgram {
+  return (program, input) => openProgram(forkTransport(workerPath), program, input);
 }
 
 export function builtWorkerPath(): string {

@@ -1,17 +1,10 @@
 /** @file The parent's side of a worker: values are pulled one by one, so that a slow reader slows the worker. Knows no transport. */
 import { AppError, fromWireError, isErrorCode } from '#shared/contracts/errors';
-import type { TaskRun } from '../platform/ports';
+import type { TaskRun, WorkerExit } from '../platform/ports';
 import type { FromWorker, ToWorker } from './protocol';
 
 /** Values asked for ahead of the reader: enough to keep both sides busy, few enough to bound memory. */
 const prefetch = 2;
-
-export interface WorkerExit {
-  readonly code: number | null;
-  readonly signal: string | null;
-  /** End of what the worker wrote to its standard error. */
-  readonly output: string;
-}
 
 export interface TaskTransport {
   post(message: ToWorker): void;
@@ -53,6 +46,7 @@ export function runTask<Value>(transport: TaskTransport, task: string, input: un
         if (isKilled) throw new AppError('CANCELLED', 'The work was cancelled.');
         if (message.type === 'end') return;
         if (message.type === 'error') throw toError(message.error);
+        if (message.type === 'message') continue;
         yield message.value as Value;
         if (message.type === 'value') transport.post({ type: 'pull' });
       }
@@ -74,7 +68,8 @@ function diedMessage(task: string, exit: WorkerExit): Extract<FromWorker, { type
   };
 }
 
-function toError(error: Extract<FromWorker, { type: 'error' }>['error']): AppError {
+/** What a worker reported, as an error that can be thrown here. */
+export function toError(error: Extract<FromWorker, { type: 'error' }>['error']): AppError {
   const details = Object.fromEntries(Object.entries(error.details).filter(([, value]) => isPlain(value))) as AppError['details'];
   return fromWireError({ code: isErrorCode(error.code) ? error.code : 'INTERNAL', message: error.message, details });
 }

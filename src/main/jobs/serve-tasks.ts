@@ -26,7 +26,7 @@ export function serveTasks(parent: ParentPort, tasks: Readonly<Record<string, Ta
 
   parent.onMessage((message) => {
     if (message.type === 'start') values = startTask(tasks, message, (value) => parent.post({ type: 'news', value }));
-    else previous = previous.then(answerPull);
+    else if (message.type === 'pull') previous = previous.then(answerPull);
   });
 }
 

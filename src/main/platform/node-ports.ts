@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { AppError } from '#shared/contracts/errors';
 import { version } from '../../../package.json';
 import { createFileLog } from './file-log';
-import type { Clock, Log, NativeDialogs, Ports, SpawnTask } from './ports';
+import type { Clock, Log, NativeDialogs, OpenProgram, Ports, SpawnTask } from './ports';
 import { programRoot } from './program-root';
 
 export interface NodePortsOptions {
@@ -13,6 +13,7 @@ export interface NodePortsOptions {
   workspacePath?: string | undefined;
   dialogs: NativeDialogs | null;
   spawnTask: SpawnTask;
+  openProgram: OpenProgram;
   log?: Log;
 }
 
@@ -26,6 +27,7 @@ export function createNodePorts(options: NodePortsOptions): Ports {
     log: options.log ?? createFileLog({ folder: join(workspacePath, 'logs'), clock }),
     dialogs: options.dialogs,
     spawnTask: options.spawnTask,
+    openProgram: options.openProgram,
     workspacePath,
     resourcesPath: resolve(process.env['SOLACE_RESOURCES'] ?? join(programRoot(), 'resources')),
     appVersion: version,

@@ -28,11 +28,31 @@ export interface TaskRun<Value> extends AsyncIterable<Value> {
 
 export type SpawnTask = <Value>(name: string, input: unknown) => TaskRun<Value>;
 
+/** How a worker ended. `output` is the end of what it wrote to its standard error. */
+export interface WorkerExit {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly output: string;
+}
+
+/** A program running elsewhere: both sides speak when they like, until one of them ends. */
+export interface ProgramLink {
+  send(value: unknown): void;
+  onMessage(listener: (value: unknown) => void): void;
+  /** Told once: `error` where the program threw, `exit` where its process ended before it was done; neither where it returned. */
+  onEnd(listener: (end: { readonly error?: Error; readonly exit?: WorkerExit }) => void): void;
+  /** Ends the process at once. */
+  kill(): void;
+}
+
+export type OpenProgram = (program: string, input: unknown) => ProgramLink;
+
 export interface Ports {
   clock: Clock;
   log: Log;
   dialogs: NativeDialogs | null;
   spawnTask: SpawnTask;
+  openProgram: OpenProgram;
   /** Absolute path of the workspace folder; it exists. */
   workspacePath: string;
   /** Absolute path of the read-only resources folder. */

@@ -16,6 +16,36 @@ export type KnowledgeEntryId = z.output<typeof KnowledgeEntryId>;
 export const MeasurementId = z.int().positive().brand<'MeasurementId'>();
 export type MeasurementId = z.output<typeof MeasurementId>;
 
+export const RunId = z.int().positive().brand<'RunId'>();
+export type RunId = z.output<typeof RunId>;
+
+export const ArtifactId = z.int().positive().brand<'ArtifactId'>();
+export type ArtifactId = z.output<typeof ArtifactId>;
+
+export const EndpointId = z.int().positive().brand<'EndpointId'>();
+export type EndpointId = z.output<typeof EndpointId>;
+
+/** One call of a language model, as it is stored. */
+export const CallId = z.int().positive().brand<'CallId'>();
+export type CallId = z.output<typeof CallId>;
+
+export const ModelId = z.int().positive().brand<'ModelId'>();
+export type ModelId = z.output<typeof ModelId>;
+
+/** A version of a corpus's labels: what a run of annotators, an import, or people gave. */
+export const LabelSetId = z.int().positive().brand<'LabelSetId'>();
+export type LabelSetId = z.output<typeof LabelSetId>;
+
+export const PersonId = z.int().positive().brand<'PersonId'>();
+export type PersonId = z.output<typeof PersonId>;
+
+export const CampaignId = z.int().positive().brand<'CampaignId'>();
+export type CampaignId = z.output<typeof CampaignId>;
+
+/** One thing a campaign asks people about. */
+export const ReviewItemId = z.int().positive().brand<'ReviewItemId'>();
+export type ReviewItemId = z.output<typeof ReviewItemId>;
+
 /** A file the person chose or a file the workbench wrote. The renderer only ever sees this handle, never a path. */
 export const FileId = z.string().regex(/^f_[a-z0-9]{16,40}$/).brand<'FileId'>();
 export type FileId = z.output<typeof FileId>;

@@ -2,6 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { createWorkbench } from '#main/app/create-workbench';
+import { inlinePrograms } from '#main/jobs/inline-programs';
+import { programs } from '#main/jobs/programs/index';
 import { inlineTasks } from '#main/jobs/inline-tasks';
 import { tasks } from '#main/jobs/tasks/index';
 import { createNodePorts } from '#main/platform/node-ports';
@@ -25,7 +27,7 @@ const fixture = (name: string) => resolve(import.meta.dirname, '../../fixtures/c
 
 export async function prepareWorkspace(workspacePath: string): Promise<PreparedWorkspace> {
   await mkdir(dirname(workspacePath), { recursive: true });
-  const ports = createNodePorts({ workspacePath, dialogs: null, spawnTask: inlineTasks(tasks) });
+  const ports = createNodePorts({ workspacePath, dialogs: null, spawnTask: inlineTasks(tasks), openProgram: inlinePrograms(programs) });
   const workbench = await createWorkbench(ports, { host: 'cli' });
   try {
     return await fill(workbench.client({ role: 'researcher', isLocal: true }), dirname(workspacePath));

@@ -32,11 +32,12 @@ export async function withSession<T>(options: SessionOptions, run: (session: Ses
   }
 }
 
-/** The core is loaded here and not before, so that help and usage errors are instant. A command works in this process, a server forks workers. */
+/** The core is loaded here and not before, so that help and usage errors are instant. A command's tasks work in this process, a server forks workers; programs are always forked. */
 export async function openWorkbench({ workspacePath, host }: { workspacePath: string | undefined; host: 'cli' | 'web' }): Promise<Workbench> {
   const [{ createNodePorts }, { createWorkbench }] = await Promise.all([import('../../platform/node-ports'), import('../../app/create-workbench')]);
-  const spawnTask = host === 'cli' ? await inlineSpawner() : (await import('../../jobs/fork-transport')).forkTasks();
-  return createWorkbench(createNodePorts({ workspacePath, dialogs: null, spawnTask }), { host });
+  const { forkPrograms, forkTasks } = await import('../../jobs/fork-transport');
+  const spawnTask = host === 'cli' ? await inlineSpawner() : forkTasks();
+  return createWorkbench(createNodePorts({ workspacePath, dialogs: null, spawnTask, openProgram: forkPrograms() }), { host });
 }
 
 async function inlineSpawner(): Promise<SpawnTask> {

@@ -2,8 +2,21 @@
 import type { Migration } from '../migrate';
 import { corporaMigration } from './0001-corpora';
 import { measurementsMigration } from './0002-measurements';
+import { runsMigration } from './0003-runs';
+import { languageModelsMigration } from './0004-language-models';
+import { labelsMigration } from './0005-labels';
+import { reviewMigration } from './0006-review';
+import { modelsMigration } from './0007-models';
 
-export const migrations: readonly Migration[] = [corporaMigration, measurementsMigration];
+export const migrations: readonly Migration[] = [
+  corporaMigration,
+  measurementsMigration,
+  runsMigration,
+  languageModelsMigration,
+  labelsMigration,
+  reviewMigration,
+  modelsMigration,
+];
 
 /** The schema this program works with. */
 export const newestVersion = migrations.length;

@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { forkTasks } from '#main/jobs/fork-transport';
 import { inlineTasks } from '#main/jobs/inline-tasks';
 import type { FromWorker, Task, ToWorker } from '#main/jobs/protocol';
-import { runTask, type TaskTransport, type WorkerExit } from '#main/jobs/runner';
+import { runTask, type TaskTransport } from '#main/jobs/runner';
 import { serveTasks } from '#main/jobs/serve-tasks';
+import type { WorkerExit } from '#main/platform/ports';
 import { AppError } from '#shared/contracts/errors';
 
 const counted: Task = async function* countUp(input) {

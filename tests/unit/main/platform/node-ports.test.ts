@@ -4,6 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createNodePorts, defaultWorkspacePath } from '#main/platform/node-ports';
+import { inlinePrograms } from '#main/jobs/inline-programs';
 import { inlineTasks } from '#main/jobs/inline-tasks';
 
 test.each([
@@ -21,17 +22,17 @@ test('a workspace under a file is refused by name, with what to do', async () =>
   const folder = await mkdtemp(join(tmpdir(), 'solace-ports-'));
   await writeFile(join(folder, 'file'), '');
   const workspacePath = join(folder, 'file', 'workspace');
-  expect(() => createNodePorts({ workspacePath, dialogs: null, spawnTask: inlineTasks({}) })).toThrow(expect.objectContaining({ code: 'WORKSPACE', message: expect.stringMatching(/file\/workspace.*--workspace/) }));
+  expect(() => createNodePorts({ workspacePath, dialogs: null, spawnTask: inlineTasks({}), openProgram: inlinePrograms({}) })).toThrow(expect.objectContaining({ code: 'WORKSPACE', message: expect.stringMatching(/file\/workspace.*--workspace/) }));
   await rm(folder, { recursive: true });
 });
 
 test.runIf(process.platform === 'linux')('a workspace where the system takes no folder is refused', () => {
-  expect(() => createNodePorts({ workspacePath: '/proc/solace/workspace', dialogs: null, spawnTask: inlineTasks({}) })).toThrow(expect.objectContaining({ code: 'WORKSPACE' }));
+  expect(() => createNodePorts({ workspacePath: '/proc/solace/workspace', dialogs: null, spawnTask: inlineTasks({}), openProgram: inlinePrograms({}) })).toThrow(expect.objectContaining({ code: 'WORKSPACE' }));
 });
 
 test('a workspace is made with the folders above it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'solace-ports-'));
-  const { workspacePath } = createNodePorts({ workspacePath: join(folder, 'some', 'where'), dialogs: null, spawnTask: inlineTasks({}) });
+  const { workspacePath } = createNodePorts({ workspacePath: join(folder, 'some', 'where'), dialogs: null, spawnTask: inlineTasks({}), openProgram: inlinePrograms({}) });
   expect((await stat(workspacePath)).isDirectory()).toBe(true);
   await rm(folder, { recursive: true });
 });

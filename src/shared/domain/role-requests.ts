@@ -1,0 +1,57 @@
+/**
+ * @file How a language model is asked: by role and slots, never by a ready-made prompt. A run's worker, a page and a test ask the same way;
+ * src/main/llm renders, sends, stores and parses. Every role has its slots and its parser in src/main/llm/roles.
+ */
+import { z } from 'zod';
+import { CallId, EndpointId, RunId } from './ids';
+import { Json } from './json';
+
+export const ChatParameters = z.object({
+  temperature: z.number().min(0).max(2),
+  maxTokens: z.int().positive(),
+  topP: z.number().gt(0).max(1).optional(),
+  stop: z.array(z.string()).optional(),
+  /** Passed on where the endpoint takes one. */
+  seed: z.int().optional(),
+});
+export type ChatParameters = z.output<typeof ChatParameters>;
+
+export const RoleRequest = z.object({
+  role: z.string(),
+  endpointId: EndpointId,
+  /** What the role's template needs: plain values, checked against the role's slots. */
+  slots: z.record(z.string(), Json),
+  /** Over the role's own parameters. */
+  parameters: ChatParameters.partial().optional(),
+  /** Which of several independent answers to the same question: 0 for the first. Part of the call's identity. */
+  sample: z.int().nonnegative().default(0),
+  /** How often to ask when the reply does not parse, the first time included. */
+  attempts: z.int().min(1).max(10).default(3),
+  /** Who asks, for the trace: which thing of the run it is about. */
+  runId: RunId.optional(),
+  item: z.string().optional(),
+});
+export type RoleRequest = z.input<typeof RoleRequest>;
+
+export const RoleReply = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('parsed'),
+    /** As the role's parser made it. */
+    value: Json,
+    /** The reply, reasoning blocks taken out. */
+    text: z.string(),
+    callId: CallId,
+    isScripted: z.boolean(),
+    wasCached: z.boolean(),
+  }),
+  z.object({
+    outcome: z.literal('unparsed'),
+    /** Why no attempt's reply could be read, for people. */
+    reason: z.string(),
+    text: z.string(),
+    callId: CallId,
+    isScripted: z.boolean(),
+    wasCached: z.boolean(),
+  }),
+]);
+export type RoleReply = z.output<typeof RoleReply>;
