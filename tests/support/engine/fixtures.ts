@@ -1,4 +1,7 @@
-/** @file The reference fixtures of ../shared/data/fixtures: models of transformers, PEFT and TRL with their numbers (see the README there). */
+/**
+ * @file The reference fixtures: models of transformers, PEFT and TRL with their numbers. They lie in ../shared/data/fixtures (see the README
+ * there) and, made by scripts of our own, in tests/fixtures/engine.
+ */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe } from 'vitest';
@@ -10,28 +13,34 @@ import type { DecoderConfig } from '#main/engine/models/decoder-config';
 import type { EncoderConfig } from '#main/engine/models/encoder-config';
 import { locateSafetensors, readSafetensors } from './safetensors';
 
-const folder = resolve('../shared/data/fixtures');
+const ownFolder = resolve('tests/fixtures/engine');
+const sharedFolder = resolve('../shared/data/fixtures');
+
+export function fixtureFolder(name: string): string {
+  const own = join(ownFolder, name);
+  return existsSync(own) ? own : join(sharedFolder, name);
+}
 
 /** The tests of a fixture; skipped, loudly, where the reference data is absent. */
 export function describeFixture(name: string, tests: () => void): void {
-  if (existsSync(join(folder, name))) return void describe(name, tests);
-  console.warn(`SKIPPED: the reference fixture ${join(folder, name)} is absent; ${name} is not compared with the reference libraries.`);
+  if (existsSync(fixtureFolder(name))) return void describe(name, tests);
+  console.warn(`SKIPPED: the reference fixture ${fixtureFolder(name)} is absent; ${name} is not compared with the reference libraries.`);
   describe.skip(name, tests);
 }
 
 export function readFixture(name: string, file = 'expected.json'): unknown {
-  return JSON.parse(readFileSync(join(folder, name, file), 'utf8'));
+  return JSON.parse(readFileSync(join(fixtureFolder(name), file), 'utf8'));
 }
 
 export function fixtureTensors(name: string): Map<string, Tensor<'f32'>> {
-  return readSafetensors(...globSync(join(folder, name, '*.safetensors')));
+  return readSafetensors(...globSync(join(fixtureFolder(name), '*.safetensors')));
 }
 
 /** The folder of a fixture, and where in its files each tensor lies. */
 export function fixtureLocations(name: string): { readonly folder: string; readonly locate: (tensorName: string) => WeightLocation } {
-  const locations = locateSafetensors(...globSync(join(folder, name, '*.safetensors')));
+  const locations = locateSafetensors(...globSync(join(fixtureFolder(name), '*.safetensors')));
   return {
-    folder: join(folder, name),
+    folder: fixtureFolder(name),
     locate: (tensorName) => {
       const location = locations.get(tensorName);
       if (location === undefined) throw new Error(`${name} has no tensor ${tensorName}`);

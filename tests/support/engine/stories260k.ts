@@ -2,17 +2,22 @@
  * @file The trained Llama of ../shared/data/models/stories260K, in llama2.c's v0 format, as tensors and a tokenizer of the Hugging Face layout.
  * Its rotary embedding turns adjacent pairs; Hugging Face's turns element i with i + half, so the rows of q and k are reordered within each head.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { DecoderConfig } from '#main/engine/models/decoder-config';
 import { tensor, type Tensor } from '#main/engine/graph/data-type';
+import type { JsonObject } from '#main/engine/checkpoint/json-text';
 import { readModelConfig } from '#main/engine/checkpoint/model-config';
+import { floatTensor, writeSafetensors } from '#main/engine/checkpoint/safetensors-write';
 import { tokenizerJsonOfPieces, type Piece } from '#main/engine/checkpoint/sentencepiece';
 import { createTokenizer, type Tokenizer } from '#main/engine/checkpoint/tokenizer';
+import type { TokenizerConfig } from '#main/engine/checkpoint/tokenizer-config';
 
 export const stories260kFolder = resolve('../shared/data/models/stories260K');
 
 export interface Stories260k {
+  readonly json: JsonObject;
+  readonly tokenizerJson: JsonObject;
   readonly config: DecoderConfig;
   readonly contextLength: number;
   readonly tensors: ReadonlyMap<string, Tensor<'f32'>>;
@@ -25,24 +30,44 @@ export const storiesBosTokenId = 1;
 export function readStories260k(): Stories260k {
   const bytes = readFileSync(join(stories260kFolder, 'stories260K.bin'));
   const [hiddenSize = 0, intermediateSize = 0, layers = 0, heads = 0, groups = 0, vocabularySize = 0, contextLength = 0] = new Int32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + 28));
-  const model = readModelConfig(
-    {
-      model_type: 'llama',
-      architectures: ['LlamaForCausalLM'],
-      vocab_size: vocabularySize,
-      hidden_size: hiddenSize,
-      intermediate_size: intermediateSize,
-      num_hidden_layers: layers,
-      num_attention_heads: heads,
-      num_key_value_heads: groups,
-      max_position_embeddings: contextLength,
-      rms_norm_eps: 1e-5,
-      tie_word_embeddings: true,
-    },
-    'stories260K.bin',
-  );
+  const json: JsonObject = {
+    model_type: 'llama',
+    architectures: ['LlamaForCausalLM'],
+    vocab_size: vocabularySize,
+    hidden_size: hiddenSize,
+    intermediate_size: intermediateSize,
+    num_hidden_layers: layers,
+    num_attention_heads: heads,
+    num_key_value_heads: groups,
+    max_position_embeddings: contextLength,
+    rms_norm_eps: 1e-5,
+    tie_word_embeddings: true,
+    bos_token_id: storiesBosTokenId,
+    eos_token_id: storiesBosTokenId,
+  };
+  const model = readModelConfig(json, 'stories260K.bin');
   if (model.kind !== 'decoder') throw new Error('A Llama is a decoder.');
-  return { config: model.shape, contextLength, tensors: readTensors(new Float32Array(bytes.buffer.slice(bytes.byteOffset + 28)), model.shape), tokenizer: readTokenizer(vocabularySize) };
+  const tokenizerJson = readTokenizerJson(vocabularySize);
+  return {
+    json,
+    tokenizerJson,
+    config: model.shape,
+    contextLength,
+    tensors: readTensors(new Float32Array(bytes.buffer.slice(bytes.byteOffset + 28)), model.shape),
+    tokenizer: createTokenizer(tokenizerJson, tokenizerConfig, 'tok512.bin'),
+  };
+}
+
+/** The model as a folder of Hugging Face's layout. */
+export async function writeStories260k(folder: string, dtype: 'f32' | 'f16' | 'bf16' = 'f32'): Promise<void> {
+  const { json, tokenizerJson, tensors } = readStories260k();
+  const files = {
+    'config.json': json,
+    'tokenizer.json': tokenizerJson,
+    'tokenizer_config.json': { ...tokenizerConfig.specialTokens, add_bos_token: true, add_eos_token: false, legacy: true },
+  };
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), JSON.stringify(content));
+  await writeSafetensors(join(folder, 'model.safetensors'), [...tensors].map(([name, { shape, data }]) => floatTensor(name, data, { shape, dtype })));
 }
 
 /** One kind of weight after another, each for all layers; then two tables of angles, which are computed here instead. */
@@ -82,8 +107,20 @@ export function pairsToHalves(weight: Float32Array, heads: number, headSize: num
   return reordered;
 }
 
+const tokenizerConfig: TokenizerConfig = {
+  specialTokens: { bos_token: '<s>', eos_token: '</s>' },
+  additionalSpecialTokens: [],
+  addedTokens: [],
+  chatTemplates: new Map(),
+  maxTokens: null,
+  cleansUpSpaces: false,
+  addsBosToken: true,
+  addsEosToken: false,
+  isLegacy: true,
+};
+
 /** tok512.bin: the longest piece's length, then score, length and bytes of each piece, in llama2.c's spelling. */
-function readTokenizer(vocabularySize: number): Tokenizer {
+function readTokenizerJson(vocabularySize: number): JsonObject {
   const bytes = readFileSync(join(stories260kFolder, 'tok512.bin'));
   const pieces: Piece[] = [];
   let at = 4;
@@ -92,10 +129,7 @@ function readTokenizer(vocabularySize: number): Tokenizer {
     pieces.push(toPiece(id, bytes.toString('utf8', at + 8, at + 8 + length), bytes.readFloatLE(at)));
     at += 8 + length;
   }
-  const json = tokenizerJsonOfPieces(pieces, { addsPrefixSpace: true, isLegacy: true, bosToken: '<s>', eosToken: null });
-  const specialTokens = { bos_token: '<s>', eos_token: '</s>' };
-  const config = { specialTokens, additionalSpecialTokens: [], addedTokens: [], chatTemplates: new Map(), maxTokens: null, cleansUpSpaces: false, addsBosToken: true, addsEosToken: false, isLegacy: true };
-  return createTokenizer(json, config, 'tok512.bin');
+  return tokenizerJsonOfPieces(pieces, { addsPrefixSpace: true, isLegacy: true, bosToken: '<s>', eosToken: null });
 }
 
 /** llama2.c writes the space itself, and line breaks around the names of the two special tokens. */

@@ -2,13 +2,15 @@
 
 /** f64 exists for tests of gradients; training and inference use f32. */
 export type FloatType = 'f32' | 'f64';
-export type DataType = FloatType | 'i32' | 'i64' | 'bool';
+export type DataType = FloatType | 'i32' | 'i64' | 'u8' | 'bool';
 
 export interface ArrayOf {
   readonly f32: Float32Array<ArrayBuffer>;
   readonly f64: Float64Array<ArrayBuffer>;
   readonly i32: Int32Array<ArrayBuffer>;
   readonly i64: BigInt64Array<ArrayBuffer>;
+  /** Packed weights, two or one to a byte (ops/quantised.ts). */
+  readonly u8: Uint8Array<ArrayBuffer>;
   readonly bool: Uint8Array<ArrayBuffer>;
 }
 export type TensorData = ArrayOf[DataType];
@@ -29,6 +31,7 @@ const makers: { readonly [T in DataType]: (numbers: ArrayLike<number>) => ArrayO
   f64: (numbers) => Float64Array.from(numbers),
   i32: (numbers) => Int32Array.from(numbers),
   i64: (numbers) => BigInt64Array.from(Array.from(numbers, (number) => BigInt(number))),
+  u8: (numbers) => Uint8Array.from(numbers),
   bool: (numbers) => Uint8Array.from(numbers),
 };
 

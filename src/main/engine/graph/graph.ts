@@ -29,7 +29,7 @@ export type Leaf =
 
 /** Bytes of one tensor inside a file; `file` is relative to the folder that the session is given. */
 export interface WeightLocation {
-  readonly storedAs: 'f32' | 'f16' | 'bf16';
+  readonly storedAs: 'f32' | 'f16' | 'bf16' | 'u8';
   readonly file: string;
   readonly offsetBytes: number;
   readonly lengthBytes: number;

@@ -6,6 +6,7 @@ import type { Value } from '../graph/graph';
 import type { Shape } from '../graph/shape';
 import { cachedAttention, gatherRows, reshape } from '../ops/build';
 import { decoderLayers, decoderLogits, embed, type Attend, type Decoder } from './decoder';
+import type { DecoderConfig } from './decoder-config';
 
 export interface CachedInputs {
   /** [batch, new tokens] of i64; shorter sequences are filled on the right. */
@@ -32,12 +33,10 @@ export function decodeNext(decoder: Decoder, inputs: CachedInputs, capacity: num
   const { config } = decoder;
   const { graph } = inputs.tokenIds;
   const [batch = 0, positions = 0] = inputs.tokenIds.shape;
-  const slots: CacheSlot[] = [];
+  const cache = cacheSlots(config, batch, capacity);
   const attend: Attend = ({ query, key, value }, layer) => {
     const flat = (x: Value, heads: number): Value => reshape(x, [batch, positions, heads * config.headSize]);
-    const shape = [batch, config.groups, capacity, config.headSize];
-    const slotOf = (kind: 'keys' | 'values'): CacheSlot => ({ input: `cache/${layer}/${kind}`, output: `next/cache/${layer}/${kind}`, shape });
-    const [keySlot, valueSlot] = [slotOf('keys'), slotOf('values')];
+    const [keySlot, valueSlot] = cache.slice(2 * layer) as [CacheSlot, CacheSlot];
     const past = (slot: CacheSlot): Value => graph.input(slot.input, graph.floatType, slot.shape);
     const [mixed, keys, values] = cachedAttention(
       [flat(query, config.heads), flat(key, config.groups), flat(value, config.groups), past(keySlot), past(valueSlot), inputs.lastPositions, inputs.mostTokens],
@@ -45,9 +44,14 @@ export function decodeNext(decoder: Decoder, inputs: CachedInputs, capacity: num
     );
     graph.output(keySlot.output, keys);
     graph.output(valueSlot.output, values);
-    slots.push(keySlot, valueSlot);
     return reshape(mixed, [batch * positions, config.heads * config.headSize]);
   };
   const hidden = decoderLayers(decoder, { embedded: embed(decoder, inputs), positionIds: inputs.positionIds, positionCount: capacity, attend });
-  return { logits: decoderLogits(decoder, gatherRows(hidden, inputs.lastRows)), cache: slots };
+  return { logits: decoderLogits(decoder, gatherRows(hidden, inputs.lastRows)), cache };
+}
+
+/** Keys and values of each layer in turn. */
+export function cacheSlots({ layers, groups, headSize }: DecoderConfig, batch: number, capacity: number): readonly CacheSlot[] {
+  const names = Array.from({ length: layers }, (_, layer) => [`cache/${layer}/keys`, `cache/${layer}/values`]).flat();
+  return names.map((name) => ({ input: name, output: `next/${name}`, shape: [batch, groups, capacity, headSize] }));
 }

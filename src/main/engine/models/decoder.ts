@@ -8,7 +8,7 @@ import { geluTanh, softCap } from '../nn/activations';
 import { attention, causalMask, paddingMask } from '../nn/attention';
 import { rotaryAngles, type RotaryAngles } from '../nn/rotary';
 import { linear, type Weights } from '../nn/weights';
-import { add, concat, expand, gatherRows, gemm, multiply, reshape, rmsNorm, rotate, scale, shift, silu } from '../ops/build';
+import { add, concat, expand, gatherRows, multiply, reshape, rmsNorm, rotate, scale, shift, silu } from '../ops/build';
 import type { DecoderConfig } from './decoder-config';
 
 export interface Decoder {
@@ -78,12 +78,11 @@ export function decoderLayers(decoder: Decoder, { embedded, positionIds, positio
 
 /** Scores over the vocabulary for these rows of hidden states, [rows, vocabulary]. */
 export function decoderLogits({ config, weights }: Decoder, hidden: Value): Value {
-  const table = config.isTied ? embeddingTable : 'lm_head.weight';
-  const logits = gemm(hidden, weights.tensor(table, [config.vocabularySize, config.hiddenSize]), { transposesB: true });
+  const logits = linear(weights, config.isTied ? embeddingLayer : 'lm_head', { x: hidden, outputs: config.vocabularySize, hasBias: false });
   return softCap(logits, config.logitSoftCap);
 }
 
-const embeddingTable = 'model.embed_tokens.weight';
+const embeddingLayer = 'model.embed_tokens';
 
 interface LayerInputs {
   readonly hidden: Value;
@@ -95,7 +94,7 @@ interface LayerInputs {
 export function embed({ config, weights }: Decoder, { tokenIds, softPrompt }: Pick<DecoderInputs, 'tokenIds' | 'softPrompt'>): Value {
   const { hiddenSize } = config;
   const [batch = 0, tokens = 0] = tokenIds.shape;
-  const embedded = scale(gatherRows(weights.tensor(embeddingTable, [config.vocabularySize, hiddenSize]), tokenIds), config.embeddingScale);
+  const embedded = scale(gatherRows(weights.tensor(`${embeddingLayer}.weight`, [config.vocabularySize, hiddenSize]), tokenIds), config.embeddingScale);
   if (softPrompt === undefined) return reshape(embedded, [batch * tokens, hiddenSize]);
   const [virtual = 0] = softPrompt.shape;
   const repeated = expand(reshape(softPrompt, [1, virtual, hiddenSize]), [batch, virtual, hiddenSize]);

@@ -4,7 +4,7 @@
  */
 import type { Value } from '../graph/graph';
 import { attention, unseen } from '../nn/attention';
-import { gatherRows, logProbability } from '../ops/build';
+import { add, gatherRows, normalisedLogProbability, reshape } from '../ops/build';
 import { decoderLayers, decoderLogits, embed, type Decoder } from './decoder';
 import type { ScoredTokens } from './token-scores';
 
@@ -68,8 +68,14 @@ export interface PackedInputs {
   readonly maskOf: (layer: number) => Value;
 }
 
-/** Log-probabilities of the scored tokens, [tokens]. */
-export function packedLogProbabilities(decoder: Decoder, { tokenIds, positionIds, maskOf }: PackedInputs, { rows, ids }: ScoredTokens): Value {
+/** Of the scored tokens, [tokens]. */
+export interface PackedScores {
+  readonly logProbs: Value;
+  /** Before the softmax. */
+  readonly logits: Value;
+}
+
+export function packedScores(decoder: Decoder, { tokenIds, positionIds, maskOf }: PackedInputs, { rows, ids }: ScoredTokens): PackedScores {
   const { config } = decoder;
   const [, length = 0] = tokenIds.shape;
   const hidden = decoderLayers(decoder, {
@@ -78,5 +84,6 @@ export function packedLogProbabilities(decoder: Decoder, { tokenIds, positionIds
     positionCount: length,
     attend: (projected, layer) => attention({ ...projected, mask: maskOf(layer) }, { scale: config.attentionScale, softCap: config.attentionSoftCap }),
   });
-  return logProbability(decoderLogits(decoder, gatherRows(hidden, rows)), ids);
+  const [logProbs, normalisers] = normalisedLogProbability(decoderLogits(decoder, gatherRows(hidden, rows)), ids);
+  return { logProbs, logits: add(logProbs, reshape(normalisers, logProbs.shape)) };
 }

@@ -10,7 +10,7 @@ export interface LoraShape {
 /** The weights of `base` with adapters whose own tensors come from `adapter`. `shapeOf` says for a linear layer, by its full name, what it gets. */
 export function withLora(base: Weights, adapter: Weights, shapeOf: (layer: string) => LoraShape | undefined): Weights {
   return {
-    tensor: base.tensor,
+    ...base,
     adapt(layer, x, y) {
       const adapted = base.adapt?.(layer, x, y) ?? y;
       const shape = shapeOf(layer);

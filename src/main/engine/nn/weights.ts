@@ -1,10 +1,12 @@
 /** @file Where a model's tensors come from: it asks by the names of the checkpoint; who answers decides what is trained, frozen or adapted. */
 import type { Graph, Value, WeightLocation } from '../graph/graph';
 import type { Shape } from '../graph/shape';
-import { affine, gemm } from '../ops/build';
+import { add, affine, gemm } from '../ops/build';
 
 export interface Weights {
   readonly tensor: (name: string, shape: Shape) => Value;
+  /** x times the weight of a linear layer that is kept otherwise than as a tensor (quantised), without its bias; undefined where it is a tensor. */
+  readonly linear?: (layer: string, x: Value, outputs: number) => Value | undefined;
   /** The result of a linear layer with its adapter, if it has one. `layer` is the name without `.weight`. */
   readonly adapt?: (layer: string, x: Value, y: Value) => Value;
 }
@@ -16,10 +18,17 @@ export interface LinearShape {
 
 /** A linear layer: x [rows, inputs] to [rows, outputs]. */
 export function linear(weights: Weights, layer: string, { x, outputs, hasBias }: LinearShape & { readonly x: Value }): Value {
-  const [, inputs = 0] = x.shape;
-  const weight = weights.tensor(`${layer}.weight`, [outputs, inputs]);
-  const y = hasBias ? affine(x, weight, weights.tensor(`${layer}.bias`, [outputs])) : gemm(x, weight, { transposesB: true });
+  const y = product(weights, layer, { x, outputs, hasBias });
   return weights.adapt?.(layer, x, y) ?? y;
+}
+
+function product(weights: Weights, layer: string, { x, outputs, hasBias }: LinearShape & { readonly x: Value }): Value {
+  const [, inputs = 0] = x.shape;
+  const bias = (): Value => weights.tensor(`${layer}.bias`, [outputs]);
+  const own = weights.linear?.(layer, x, outputs);
+  if (own !== undefined) return hasBias ? add(own, bias()) : own;
+  const weight = weights.tensor(`${layer}.weight`, [outputs, inputs]);
+  return hasBias ? affine(x, weight, bias()) : gemm(x, weight, { transposesB: true });
 }
 
 /** Weights that are trained: each is an input of the graph under its own name, made when it is first asked for. */

@@ -7,12 +7,14 @@ export interface Capabilities {
   readonly hasLayerNormStatistics: boolean;
   /** ReduceLogSumExp subtracts the maximum first, and runs where the logits are. */
   readonly hasStableLogSumExp: boolean;
+  /** Weights of 16 bits are widened where they are used (narrow-weights.ts); elsewhere at load, as the integers that order it would leave the device. */
+  readonly widensInOrder: boolean;
 }
 
-const cautious: Capabilities = { hasLayerNormStatistics: false, hasStableLogSumExp: false };
+const cautious: Capabilities = { hasLayerNormStatistics: false, hasStableLogSumExp: false, widensInOrder: false };
 
 const known: { readonly [P in ExecutionProvider]: Capabilities } = {
-  cpu: { hasLayerNormStatistics: true, hasStableLogSumExp: true },
+  cpu: { hasLayerNormStatistics: true, hasStableLogSumExp: true, widensInOrder: true },
   webgpu: { ...cautious, hasLayerNormStatistics: true },
   cuda: cautious,
   directml: cautious,

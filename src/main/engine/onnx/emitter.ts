@@ -38,4 +38,4 @@ export const text = (value: string): OnnxAttribute => ({ text: value });
 export type ElementType = DataType | WeightLocation['storedAs'];
 
 /** onnx.TensorProto.DataType */
-export const elementTypes: { readonly [T in ElementType]: number } = { f32: 1, i32: 6, i64: 7, bool: 9, f16: 10, f64: 11, bf16: 16 };
+export const elementTypes: { readonly [T in ElementType]: number } = { f32: 1, u8: 2, i32: 6, i64: 7, bool: 9, f16: 10, f64: 11, bf16: 16 };

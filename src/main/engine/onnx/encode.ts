@@ -44,4 +44,4 @@ function encodeValue({ name, dataType, shape }: OnnxValue): object {
   return { name, type: { tensorType: { elemType: elementTypes[dataType], shape: { dim: shape.map((dimValue) => ({ dimValue })) } } } };
 }
 
-const bytesPerElement: { readonly [T in DataType]: number } = { f32: 4, f64: 8, i32: 4, i64: 8, bool: 1 };
+const bytesPerElement: { readonly [T in DataType]: number } = { f32: 4, f64: 8, i32: 4, i64: 8, u8: 1, bool: 1 };

@@ -2,10 +2,10 @@
 import { toArray, type DataType, type TensorData } from '../graph/data-type';
 import type { Shape } from '../graph/shape';
 import type { Graph, Leaf, Operation, Value } from '../graph/graph';
-import { lowerOperation } from '../ops/table';
 import type { Capabilities } from './capabilities';
-import { elementTypes, int, type Emitter, type NodeOptions } from './emitter';
+import type { Emitter, NodeOptions } from './emitter';
 import type { OnnxInitializer, OnnxModel, OnnxNode, OnnxValue } from './model';
+import { createNarrowWeights } from './narrow-weights';
 
 export function lowerGraph(graph: Graph, capabilities: Capabilities): OnnxModel {
   const inputs: OnnxValue[] = [];
@@ -42,6 +42,7 @@ export function lowerGraph(graph: Graph, capabilities: Capabilities): OnnxModel 
     // Not Expand: ONNX Runtime would fold that into a constant as large as the table.
     zeros: (dataType, shape) => addNode('ConstantOfShape', [sharedConstant('i64', [shape.length], shape)], { attributes: { value: { zero: dataType } } })[0] ?? '',
   };
+  const narrow = createNarrowWeights(emitter, graph);
   const addLeaf = (value: Value, leaf: Leaf): string => {
     const { dataType, shape } = value;
     if (leaf.kind === 'constant') return addConstant(dataType, shape, leaf.data);
@@ -49,7 +50,7 @@ export function lowerGraph(graph: Graph, capabilities: Capabilities): OnnxModel 
     else {
       const { name, location } = leaf;
       initializers.push({ name, elementType: location.storedAs, shape, content: { location } });
-      if (location.storedAs !== dataType) return emitter.emit('Cast', [name], { attributes: { to: int(elementTypes[dataType]) } });
+      if (location.storedAs !== dataType) return narrow.add(value, name);
     }
     return leaf.name;
   };
@@ -61,7 +62,7 @@ export function lowerGraph(graph: Graph, capabilities: Capabilities): OnnxModel 
   for (const [value, leaf] of graph.leaves) if (leaf.kind === 'input' || used.has(value)) names.set(value, addLeaf(value, leaf));
   for (const operation of needed) {
     scope = operation.scope;
-    const results = lowerOperation(emitter, operation, operation.inputs.map(nameOf));
+    const results = narrow.lower(operation, operation.inputs.map(nameOf));
     operation.outputs.forEach((output, index) => names.set(output, results[index] ?? ''));
   }
   scope = 'outputs';

@@ -40,6 +40,8 @@ export const gemm = (a: Value, b: Value, transposed: Partial<TransposedFactors> 
 export const affine = (x: Value, weight: Value, bias: Value): Value => apply('gemm', [x, weight, bias], { transposesA: false, transposesB: true });
 export const matmul = (a: Value, b: Value, transposed: Partial<TransposedFactors> = {}): Value => apply('matmul', [a, b], { ...straight, ...transposed });
 
+export const blockGemm = (inputs: InputsOf<'blockGemm'>, settings: AttributesOf<'blockGemm'>): Value => apply('blockGemm', inputs, settings);
+
 /** Over these axes, which stay with size 1; negative ones count from the end. */
 export const sumKeeping = (x: Value, axes: readonly number[]): Value => apply('sum', [x], { axes: fromStart(x, axes), keepsAxes: true });
 /** Over these axes, which vanish; over all where none are given. */
@@ -63,6 +65,10 @@ export const rmsNorm = (x: Value, weight: Value, epsilon: number): Value => appl
 
 export const softmax = (x: Value): Value => apply('softmax', [x], {});
 export const logProbability = (logits: Value, ids: Value): Value => apply('logProbability', [logits, ids], {});
+/** With the log normaliser, [rows, 1]. */
+export function normalisedLogProbability(logits: Value, ids: Value): OutputsOf<'logProbability'> {
+  return logits.graph.append('logProbability', [logits, ids], {}) as OutputsOf<'logProbability'>;
+}
 export const logProbabilityGradient = (...inputs: InputsOf<'logProbabilityGradient'>): Value => apply('logProbabilityGradient', inputs, {});
 
 export const gatherRows = (table: Value, ids: Value): Value => apply('gatherRows', [table, ids], {});

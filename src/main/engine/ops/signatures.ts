@@ -32,6 +32,14 @@ export interface CachedAttentionSettings {
   readonly window: number | undefined;
 }
 
+export interface BlockSettings {
+  readonly bits: 4 | 8;
+  /** Values with a scale and a zero point in common. */
+  readonly blockSize: number;
+  /** The input is rounded to 8 bits too, block by block: the integer kernels of the CPU are several times faster. */
+  readonly roundsInputs: boolean;
+}
+
 export interface Signatures {
   // Elementwise with broadcasting.
   readonly add: Binary;
@@ -78,6 +86,12 @@ export interface Signatures {
   readonly gemm: Signature<Two | Three, TransposedFactors>;
   /** Of stacks of matrices: the leading axes broadcast. */
   readonly matmul: Binary<TransposedFactors>;
+
+  /**
+   * x W' with W kept in blocks along its rows, for inference. Inputs: x [rows, inputs], codes [outputs, blocks, bytes] and zero points
+   * [outputs, bytes] of u8, scales [outputs, blocks] (quantise/blocks.ts).
+   */
+  readonly blockGemm: Signature<Four, BlockSettings>;
 
   // Reduction.
   readonly sum: Unary<{ readonly axes: readonly number[]; readonly keepsAxes: boolean }>;

@@ -11,6 +11,7 @@ import { elementwise } from './elementwise';
 import { flow } from './flow';
 import { normalise } from './normalise';
 import { product } from './product';
+import { quantised } from './quantised';
 import { rotary } from './rotary';
 import { rows } from './rows';
 import { shape } from './shape';
@@ -21,6 +22,7 @@ export const operations: Definitions<OperationKind> = {
   ...activation,
   ...choice,
   ...product,
+  ...quantised,
   ...shape,
   ...normalise,
   ...distribution,

@@ -23,11 +23,11 @@ interface Native {
   readonly memory: Pointer;
 }
 
-function createSession(native: Native, model: Uint8Array, { provider, threads, weightsFolder, optimisation = 'all' }: SessionOptions): Session {
+function createSession(native: Native, model: Uint8Array, { provider, threads, weightsFolder, packsWeights = false, optimisation = 'all' }: SessionOptions): Session {
   if (provider !== 'cpu') throw new AppError('UNSUPPORTED', `The C API runtime is for the CPU; ${provider} runs through onnxruntime-node.`);
   const { library, environment } = native;
   const config: Readonly<Record<string, string>> =
-    weightsFolder === undefined ? {} : { 'session.model_external_initializers_file_folder_path': weightsFolder, 'session.disable_prepacking': '1' };
+    weightsFolder === undefined ? {} : { 'session.model_external_initializers_file_folder_path': weightsFolder, 'session.disable_prepacking': packsWeights ? '0' : '1' };
   const options = library.createSessionOptions({ optimisation, threads, config });
   try {
     const session = library.createSession(environment, model, options);
@@ -99,5 +99,6 @@ const viewers: { readonly [T in DataType]: (buffer: ArrayBuffer) => TensorData }
   f64: (buffer) => new Float64Array(buffer),
   i32: (buffer) => new Int32Array(buffer),
   i64: (buffer) => new BigInt64Array(buffer),
+  u8: (buffer) => new Uint8Array(buffer),
   bool: (buffer) => new Uint8Array(buffer),
 };

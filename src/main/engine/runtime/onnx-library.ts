@@ -5,7 +5,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import koffi from 'koffi';
+import koffi, { type LibraryHandle } from 'koffi';
 import { AppError } from '#shared/contracts/errors';
 
 /** The address of something of ONNX Runtime's. */
@@ -195,17 +195,23 @@ function bindTensors({ command, pointerGetter, numberGetter, release }: Bindings
   };
 }
 
-/** By onnx.TensorProto.DataType: f32, i32, i64, bool, f64. */
+/** By onnx.TensorProto.DataType: f32, u8, i32, i64, bool, f64. */
 const bytesPerElement: ReadonlyMap<number, number> = new Map([
   [1, 4],
+  [2, 1],
   [6, 4],
   [7, 8],
   [9, 1],
   [11, 8],
 ]);
 
+/** Held for good: koffi unloads a library once its handle is collected, and the table's addresses would lead nowhere. */
+const handles: LibraryHandle[] = [];
+
 function readSlots(path: string): readonly Pointer[] {
-  const base = koffi.load(path).func('OrtGetApiBase', 'void *', [])() as Pointer;
+  const library = koffi.load(path);
+  handles.push(library);
+  const base = library.func('OrtGetApiBase', 'void *', [])() as Pointer;
   const [getApi] = koffi.decode(base, koffi.array('void *', 1)) as Pointer[];
   const table = (koffi.decode(getApi, koffi.proto('void *', ['uint32_t'])) as CFunction)(apiVersion);
   if (table === null) throw new AppError('UNSUPPORTED', `${path} does not know version ${apiVersion} of ONNX Runtime's API.`);

@@ -4,6 +4,10 @@ import type { ExecutionProvider } from '../onnx/capabilities';
 
 export interface Runtime {
   createSession(model: Uint8Array, options: SessionOptions): Promise<Session>;
+  /** Brings what runs left on the device (SessionOptions.stateOutputs) into the tensors themselves. Absent where state is always there. */
+  fetchState?(tensors: readonly Tensor[]): Promise<void>;
+  /** These tensors were written to, or are no longer needed: what the device holds of them is given up. Comes before the end of the session. */
+  releaseState?(tensors: readonly Tensor[]): void;
 }
 
 export interface SessionOptions {
@@ -12,6 +16,10 @@ export interface SessionOptions {
   readonly threads?: number;
   /** The folder in which the files of frozen weights lie. */
   readonly weightsFolder?: string;
+  /** Frozen weights are copied into the layout of the kernels, which those of blocks need to be fast; else they are used where they lie. */
+  readonly packsWeights?: boolean;
+  /** Outputs that go into the state and may stay on the device from run to run; later sessions are fed from there as well. */
+  readonly stateOutputs?: readonly string[];
   /** `basic` for models in f64: the fused kernels of the higher levels exist in f32 only. */
   readonly optimisation?: 'basic' | 'all';
 }

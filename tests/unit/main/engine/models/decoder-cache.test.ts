@@ -13,7 +13,7 @@ import { decoderVariants, randomTensors } from '../../../../support/engine/small
 
 const capacity = 48;
 
-for (const name of ['llama', 'llama3', 'qwen2']) {
+for (const name of ['llama', 'llama3', 'qwen2', 'mistral', 'gemma2']) {
   describeFixture(name, () => {
     const { greedy: { runs } } = readFixture(name) as { greedy: { runs: { prompt_ids: number[]; new_ids: number[] }[] } };
 

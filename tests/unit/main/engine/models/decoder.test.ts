@@ -17,7 +17,7 @@ import { decoderConfigOf, describeFixture, fixtureLocations, fixtureTensors, rea
 import { runGraph } from '../../../../support/engine/run-graph';
 import { expectTraining, trainSteps } from '../../../../support/engine/train';
 
-for (const name of ['llama', 'llama3', 'qwen2']) {
+for (const name of ['llama', 'llama3', 'qwen2', 'mistral', 'gemma2']) {
   describeFixture(name, () => {
     const { cases } = readFixture(name) as { cases: Record<'right_padded' | 'left_padded', FixtureCase> };
     const config = decoderConfigOf(name);

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { tensor, type Tensor } from '#main/engine/graph/data-type';
 import type { DecoderConfig } from '#main/engine/models/decoder-config';
-import { packContinuations, packedLogProbabilities, packedMask } from '#main/engine/models/packed-scores';
+import { packContinuations, packedMask, packedScores } from '#main/engine/models/packed-scores';
 import { tokenLogProbabilities } from '#main/engine/models/token-scores';
 import { trainableWeights } from '#main/engine/nn/weights';
 import { createGraph } from '#main/engine/ops/table';
@@ -47,7 +47,7 @@ async function packed(config: DecoderConfig, tensors: ReadonlyMap<string, Tensor
   });
   const inputs = { tokenIds: feeds.input('token_ids', 'i64', [row.tokenIds]), positionIds: feeds.input('position_ids', 'i64', [row.positionIds]), maskOf: (layer: number) => masks[layer] ?? graph.input('none', 'f32', []) };
   const scored = { rows: feeds.input('rows', 'i64', row.scored.map(({ row: at }) => at)), ids: feeds.input('ids', 'i64', row.scored.map(({ id }) => id)) };
-  graph.output('scores', packedLogProbabilities({ config, weights: trainableWeights(graph) }, inputs, scored));
+  graph.output('scores', packedScores({ config, weights: trainableWeights(graph) }, inputs, scored).logProbs);
   return (await runGraph(graph, new Map([...feeds.tensors, ...tensors]))).get('scores') ?? [];
 }
 
