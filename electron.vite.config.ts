@@ -6,7 +6,7 @@ import { defineConfig } from 'electron-vite';
 const at = (path: string) => resolve(import.meta.dirname, path);
 
 /** Kept outside the bundle: native code, and `open`, which looks for helpers beside its own file. Everything else is bundled, so that the command line starts fast. */
-const unbundledPackages = ['better-sqlite3', 'open'];
+const unbundledPackages = ['better-sqlite3', 'koffi', 'onnxruntime-node', 'open'];
 
 export default defineConfig({
   main: {

@@ -13,8 +13,6 @@ export type DoctorCheck = z.output<typeof DoctorCheck>;
 
 export const DoctorReport = z.object({
   versions: z.record(z.string(), z.string()),
-  /** ONNX Runtime providers; an unavailable one says why. */
-  executionProviders: z.array(z.object({ name: z.string(), isAvailable: z.boolean(), reason: z.string() })),
   memory: z.object({ totalBytes: z.number(), freeBytes: z.number() }),
   disk: z.object({ freeBytes: z.number(), workspaceBytes: z.number() }),
   workspace: z.object({ path: z.string(), schemaVersion: z.int(), corpora: z.int(), dialogues: z.int(), integrity: z.enum(['ok', 'damaged']) }),

@@ -127,7 +127,6 @@ export const sampleExportFile = { fileId: FileId.parse('f_0123456789abcdef'), na
 
 export const sampleReport: DoctorReport = {
   versions: { solace: '0.1.0', node: '24.21.0', sqlite: '3.53.4' },
-  executionProviders: [{ name: 'cpu', isAvailable: false, reason: 'ONNX Runtime is not part of this version' }],
   memory: { totalBytes: 34_000_000_000, freeBytes: 21_500_000_000 },
   disk: { freeBytes: 212_000_000_000, workspaceBytes: 84_300_000 },
   workspace: { path: '/home/ada/Solace', schemaVersion: 4, corpora: 4, dialogues: 1528, integrity: 'ok' },
@@ -178,6 +177,10 @@ export function sampleHandlers(corpora: Corpus[] = sampleCorpora): FakeHandlers 
     'corpora.formats': () => sampleFormats,
     'knowledge.search': ({ text }) => sampleEntries(text),
     'workspace.doctor': () => sampleReport,
+    'models.providers': () => [
+      { name: 'webgpu', isAvailable: false, reason: 'no graphics adapter was found' },
+      { name: 'cpu', isAvailable: true, reason: 'the self-test passed' },
+    ],
     'debug.snapshot': () => sampleSnapshot,
   };
 }

@@ -9,7 +9,6 @@ import { sqliteVersion } from '../../store/integrity';
 import type { Store } from '../../store/store';
 import { runtimeVersions } from '../app/versions';
 
-const executionProviders = ['cuda', 'directml', 'coreml', 'webgpu', 'cpu'];
 const littleDiskBytes = 2 * 1000 ** 3;
 const littleMemoryBytes = 500 * 1000 ** 2;
 
@@ -25,7 +24,6 @@ export async function examine({ ports, store }: { ports: Ports; store: Store }):
   );
   return {
     versions: { ...runtimeVersions(ports.appVersion), sqlite: sqliteVersion(store.db) },
-    executionProviders: executionProviders.map((name) => ({ name, isAvailable: false, reason: 'the inference engine is not part of this version' })),
     memory,
     disk,
     workspace: {

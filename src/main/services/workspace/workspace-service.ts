@@ -12,6 +12,7 @@ import type { ActivityControl, ActivityRegistry } from '../activities/activity-r
 import type { EventBus } from '../app/event-bus';
 import { timestampForFileName } from '../file-names';
 import type { FileRegistry } from '../files/file-registry';
+import type { Scheduler } from '../runs/scheduler';
 import { examine } from './doctor';
 
 export interface WorkspaceServiceDependencies {
@@ -20,19 +21,24 @@ export interface WorkspaceServiceDependencies {
   readonly activities: ActivityRegistry;
   readonly files: FileRegistry;
   readonly events: EventBus;
+  readonly scheduler: Pick<Scheduler, 'assertIdle' | 'recover' | 'nudge'>;
 }
 
 export function createWorkspaceService(dependencies: WorkspaceServiceDependencies): HandlersOf<typeof workspaceContract> {
-  const { store, activities, files, events } = dependencies;
+  const { store, activities, files, events, scheduler } = dependencies;
   return {
     'workspace.doctor': () => examine(dependencies),
     'workspace.backup': () => ({ activityId: activities.start({ title: 'Backing up the workspace', unit: 'pages', run: (control) => backUp(dependencies, control) }) }),
     'workspace.restore': async ({ fileId }) => {
       const running = activities.list().find(({ state }) => state === 'running');
       if (running !== undefined) throw new AppError('CONFLICT', `"${running.title}" is still running. Wait for it or cancel it, then restore.`, { details: { activityId: running.id } });
+      scheduler.assertIdle();
       const { keptCopy } = await store.restore(files.readable(fileId).path);
+      scheduler.recover();
+      scheduler.nudge();
       events.emit({ kind: 'corpora.changed' });
       events.emit({ kind: 'measurements.changed' });
+      events.emit({ kind: 'runs.changed' });
       return { keptCopy, corpora: listCorpora(store.db).length };
     },
   };

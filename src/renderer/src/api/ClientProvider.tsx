@@ -47,6 +47,14 @@ const staleAfter: Readonly<Record<AppEvent['kind'], readonly string[]>> = {
   'corpora.changed': ['corpora.', 'dialogues.', 'knowledge.', 'workspace.'],
   'activities.changed': ['activities.'],
   'measurements.changed': ['measure.'],
+  'labels.changed': ['labels.'],
+  'models.changed': ['models.'],
+  'people.changed': ['people.', 'campaigns.', 'review.'],
+  'campaigns.changed': ['campaigns.', 'review.', 'adjudication.'],
+  'runs.changed': ['runs.', 'labels.', 'planner.'],
+  'endpoints.changed': ['endpoints.'],
+  'prompts.changed': ['prompts.'],
+  'calls.changed': ['calls.', 'endpoints.'],
 };
 
 function ChangeWatcher({ client, cache }: { client: Client; cache: QueryClient }) {

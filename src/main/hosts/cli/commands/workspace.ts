@@ -13,7 +13,9 @@ export function addWorkspaceCommands(program: Command, context: CommandContext):
     .action(() =>
       context.withSession(async ({ client }) => {
         const report = await client.call('workspace.doctor', {});
-        context.terminal.result(report, () => describeReport(report));
+        context.terminal.note('Testing what can run models; this takes some seconds.');
+        const executionProviders = await client.call('models.providers', {});
+        context.terminal.result({ ...report, executionProviders }, () => describeReport(report, executionProviders));
       }),
     );
 
@@ -55,8 +57,8 @@ export function addWorkspaceCommands(program: Command, context: CommandContext):
     );
 }
 
-function describeReport(report: Output<'workspace.doctor'>): string {
-  const { versions, executionProviders, memory, disk, workspace, checks } = report;
+function describeReport(report: Output<'workspace.doctor'>, executionProviders: Output<'models.providers'>): string {
+  const { versions, memory, disk, workspace, checks } = report;
   const facts: [string, string][] = [
     ...Object.entries(versions),
     ['memory', `${formatBytes(memory.freeBytes)} free of ${formatBytes(memory.totalBytes)}`],

@@ -5,6 +5,7 @@ import { FileUp, SlidersHorizontal } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Corpus } from '#shared/contracts/corpora';
 import { useCommand } from '../../api/use-command';
+import type { RowRange } from '../../api/use-pages';
 import { paths } from '../../app/paths';
 import { BlurToggle } from '../../components/BlurToggle';
 import { countOf } from '../../components/format';
@@ -20,7 +21,7 @@ import { FilterSide, useFilterSide } from './FilterSide';
 import { Results } from './Results';
 import { isFiltered, type SortOrder } from './search-address';
 import { type BrowseAddress, useBrowseAddress } from './use-browse-address';
-import { type RowRange, useDialoguePages } from './use-dialogue-pages';
+import { useDialoguePages } from './use-dialogue-pages';
 import { useFacets } from './use-facets';
 
 export function BrowsePage() {

@@ -6,7 +6,8 @@ import { useShortcuts } from '../../components/keyboard/KeyboardProvider';
 import { useTextBlur } from '../../components/text-blur';
 import { VirtualList, type VirtualListHandle } from '../../components/VirtualList';
 import { ResultHeader, ResultRow } from './ResultRow';
-import type { DialoguePages, RowRange } from './use-dialogue-pages';
+import type { RowRange } from '../../api/use-pages';
+import type { DialoguePages } from './use-dialogue-pages';
 
 export interface ResultsProps {
   pages: DialoguePages & { total: number };

@@ -6,6 +6,7 @@ import { paths } from '../../app/paths';
 import { PageContainer, PageSection } from '../../components/PageContainer';
 import { Appearance } from './Appearance';
 import { BackupAndRestore } from './BackupAndRestore';
+import { Providers } from './Providers';
 import { WorkspaceHealth } from './WorkspaceHealth';
 
 export function SettingsPage() {
@@ -14,6 +15,7 @@ export function SettingsPage() {
     <PageContainer title="Settings" subtitle={info.data === undefined ? undefined : `Workspace ${info.data.workspaceName}`} maxWidthPx={980}>
       <Appearance />
       <WorkspaceHealth />
+      <Providers />
       <BackupAndRestore />
       <PageSection title="About">
         <Typography variant="body2" sx={{ color: 'text.secondary', maxWidth: '75ch' }}>

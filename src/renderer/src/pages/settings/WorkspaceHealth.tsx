@@ -1,9 +1,8 @@
-/** @file The doctor's report: each check with what was found and what to do, then versions and execution providers. */
+/** @file The doctor's report: the workspace in figures, and each check with what was found and what to do. */
 import { Box, Button, Typography } from '@mui/material';
 import { CircleAlert, CircleCheck, RefreshCw, TriangleAlert } from 'lucide-react';
 import type { DoctorCheck, DoctorReport } from '#shared/contracts/workspace';
 import { useCommand } from '../../api/use-command';
-import { DataTable } from '../../components/DataTable';
 import { formatBytes, formatCount, sentenceCase } from '../../components/format';
 import { LoadState } from '../../components/LoadState';
 import { PageSection } from '../../components/PageContainer';
@@ -49,7 +48,6 @@ function Report({ report }: { report: DoctorReport }) {
           <Check key={check.name} check={check} />
         ))}
       </Box>
-      {report.executionProviders.length > 0 && <Providers report={report} />}
     </>
   );
 }
@@ -74,28 +72,5 @@ function Check({ check }: { check: DoctorCheck }) {
         {sentenceCase(check.message)}
       </Typography>
     </Box>
-  );
-}
-
-function Providers({ report }: { report: DoctorReport }) {
-  const reasons = new Set(report.executionProviders.map((provider) => provider.reason));
-  if (reasons.size === 1 && report.executionProviders.every((provider) => !provider.isAvailable)) {
-    return (
-      <Typography variant="body2" sx={{ color: 'text.secondary' }}>
-        No execution provider is available: {[...reasons].join()}.
-      </Typography>
-    );
-  }
-  return (
-    <DataTable
-      label="Execution providers"
-      rows={report.executionProviders}
-      rowKey={(provider) => provider.name}
-      columns={[
-        { key: 'name', label: 'Execution provider', value: (provider) => provider.name },
-        { key: 'available', label: 'Available', value: (provider) => (provider.isAvailable ? 'yes' : 'no') },
-        { key: 'reason', label: 'Why', value: (provider) => provider.reason },
-      ]}
-    />
   );
 }
