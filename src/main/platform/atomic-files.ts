@@ -5,7 +5,7 @@ import { copyFile, open, rename, rm } from 'node:fs/promises';
 import { describeFileError } from './file-errors';
 
 /** Writes text piece by piece. Nothing is left behind when a piece fails or the signal aborts. */
-export async function writeFileAtomically(path: string, pieces: AsyncIterable<string>, signal?: AbortSignal): Promise<void> {
+export async function writeFileAtomically(path: string, pieces: AsyncIterable<string> | Iterable<string>, signal?: AbortSignal): Promise<void> {
   await inPlace(path, async (temporaryPath) => {
     const file = await open(temporaryPath, 'wx');
     try {

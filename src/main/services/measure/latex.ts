@@ -1,6 +1,7 @@
 /** @file Figures as a LaTeX table (booktabs) as papers print them, with a comment that says what they were made with. Pure. */
 import type { Measurement } from '#shared/contracts/measure';
 import { metricCatalogue, type MetricId } from '#shared/domain/metric-catalogue';
+import { escapeLatex } from '../latex-text';
 import type { TableFigure } from './figures';
 import type { FigureTable } from './tables';
 
@@ -50,10 +51,4 @@ function provenance({ name, kind, options, inputs, solaceVersion }: Measurement)
   const drawn = bootstrap === undefined ? 'no resamples' : `${bootstrap.resamples} resamples, seed ${bootstrap.seed}, level ${bootstrap.level}`;
   const sources = inputs.map((input) => `${input.role} ${input.name} (sha256 ${input.sha256.slice(0, 12)})`).join(', ');
   return `${name} (${kind}): ${sources}; ${drawn}; Solace ${solaceVersion}`.replace(/\s+/g, ' ');
-}
-
-const escapes: Readonly<Record<string, string>> = { '\\': '\\textbackslash{}', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}', '’': "'" };
-
-function escapeLatex(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\~^’]|[&%$#_{}]/g, (character) => escapes[character] ?? `\\${character}`);
 }
