@@ -1,7 +1,4 @@
-/**
- * @file The program of webgpu.test.ts, in a process of its own: Vulkan's loader reads its environment when the process starts. Its one argument says
- * what to do; the result is its last line, as JSON.
- */
+/** @file The program of webgpu.test.ts, run by software-vulkan.ts. Its parameters say what to do; the result is its last line, as JSON. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * @file The program of device-state.test.ts, in a process of its own: Vulkan's loader reads its environment when the process starts. Trains the small
- * classifier on WebGPU, whose state stays there, pauses and resumes; its last line says how far that is from the same on the CPU.
+ * @file The program of device-state.test.ts, run by software-vulkan.ts. Trains the small classifier on WebGPU, whose state stays there,
+ * pauses and resumes; its last line says how far that is from the same on the CPU.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,7 +27,7 @@ const runtime: Runtime = {
   },
 };
 
-const results = { resumed: await differenceOf({ maxSteps: 4 }, [2, 4]), evicting: await differenceOf({ maxSteps: 3, largestPreparedBytes: 1 }, [3]), changedByFetching: fetched };
+const results = { resumed: await differenceOf({ maxSteps: 3 }, [2, 3]), evicting: await differenceOf({ maxSteps: 2, largestPreparedBytes: 1 }, [2]), changedByFetching: fetched };
 rmSync(folder, { recursive: true });
 process.stdout.write(`\n${JSON.stringify(results)}\n`);
 // Dawn's threads would keep the process.

@@ -9,7 +9,7 @@ import { smallPlan } from './training';
 
 const [folder = ''] = process.argv.slice(2);
 const rowsPath = join(folder, 'losses.json');
-const plan = smallPlan({ checkpointFolder: join(folder, 'checkpoints'), options: { epochs: 10, evaluateEverySteps: 9, checkpointEverySteps: 2 } });
+const plan = smallPlan({ checkpointFolder: join(folder, 'checkpoints'), options: { epochs: 24, evaluateEverySteps: 9, checkpointEverySteps: 3 } });
 let rows = existsSync(rowsPath) ? (JSON.parse(readFileSync(rowsPath, 'utf8')) as number[]) : [];
 
 for await (const event of trainModel(plan, { beforeCheckpointBecomesCurrent: () => writeFileSync(rowsPath, JSON.stringify(rows)) })) {

@@ -2,9 +2,11 @@
 import { createRandom } from '#shared/domain/random';
 import { tensor, type Tensor } from '#main/engine/graph/data-type';
 import { crossEntropy } from '#main/engine/losses/cross-entropy';
+import { weightedSum } from '#main/engine/losses/reduction';
 import { encoderHidden } from '#main/engine/models/encoder';
 import type { EncoderConfig } from '#main/engine/models/encoder-config';
 import { classificationLogits } from '#main/engine/models/encoder-heads';
+import { exp, logProbability } from '#main/engine/ops/build';
 import { adamwDefaults } from '#main/engine/optim/adamw';
 import { onnxRuntime } from '#main/engine/runtime/onnxruntime';
 import { seededParameters } from '#main/engine/training/initial-parameters';
@@ -27,8 +29,9 @@ export function classifier(config: EncoderConfig, { classes, dropout, seed }: { 
         positionIds: graph.input('position_ids', 'i64', [rows, length]),
       });
       const logits = classificationLogits(encoder, 'roberta', { hidden, batch: rows, classes });
-      const loss = crossEntropy(logits, graph.input('labels', 'i64', [rows]), graph.input('row_weights', 'f32', [rows]));
-      return { loss, predictions: { logits } };
+      const [labels, rowWeights] = [graph.input('labels', 'i64', [rows]), graph.input('row_weights', 'f32', [rows])];
+      const confidence = weightedSum(exp(logProbability(logits, labels)), rowWeights);
+      return { loss: crossEntropy(logits, labels, rowWeights), metrics: { confidence }, predictions: { logits } };
     },
   };
 }
@@ -61,7 +64,7 @@ export function firstMarkerTask(count: number, seed: number): LabelledTokens[] {
   });
 }
 
-export const smallEncoder: EncoderConfig = { vocabularySize: 16, hiddenSize: 8, layers: 2, heads: 2, intermediateSize: 16, normEpsilon: 1e-5, positions: 16, tokenTypes: 1 };
+export const smallEncoder: EncoderConfig = { vocabularySize: 16, hiddenSize: 8, layers: 1, heads: 2, intermediateSize: 16, normEpsilon: 1e-5, positions: 16, tokenTypes: 1 };
 
 export const smallOptions: TrainingOptions = {
   seed: 5,

@@ -23,6 +23,19 @@ export function parseJson(text: string, where: string): unknown {
   }
 }
 
+/** The text with another content, for readers that tell 30.0 from 30: every number keeps its spelling. */
+export function editJsonObject(text: string, where: string, edit: (object: JsonObject) => JsonObject): string {
+  parseJsonObject(text, where);
+  const spelled = parse(text, (_, value, { source = '' }) => (typeof value === 'number' ? rawJSON(source) : value)) as JsonObject;
+  return JSON.stringify(edit(spelled), null, 2);
+}
+
+/** Of ECMAScript 2026; TypeScript does not describe them yet. */
+const { parse, rawJSON } = JSON as unknown as {
+  parse: (text: string, revive: (key: string, value: unknown, context: { readonly source?: string }) => unknown) => unknown;
+  rawJSON: (source: string) => unknown;
+};
+
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { AppError } from '#shared/contracts/errors';
 import { syncFolder, temporaryName, writeTextWhole } from './atomic-file';
 import { describeFileProblem } from './file-problem';
-import { findFile, readJsonObject, type CheckpointFolder } from './folder-files';
+import { findFile, readText, type CheckpointFolder } from './folder-files';
+import { editJsonObject } from './json-text';
 import { writeSafetensors, type TensorToWrite } from './safetensors-write';
 import { torchNameOf, type StoredFloat } from './stored-type';
 
@@ -38,15 +39,16 @@ export interface ModelToWrite {
 
 /** `path` must not exist yet. */
 export async function writeModelFolder(path: string, { source, tensors, dtype }: ModelToWrite): Promise<void> {
-  const config = await readJsonObject(source, 'config.json', largestConfigBytes);
+  const config = await readText(source, 'config.json', largestConfigBytes);
   if (config === undefined) throw new AppError('NOT_FOUND', `${source.label}: there is no config.json to save the model with.`);
-  const { torch_dtype: _, ...kept } = config;
+  const types = { dtype: torchNameOf[dtype], torch_dtype: torchNameOf[dtype] };
+  const written = editJsonObject(config, `${source.label}/config.json`, (fields) => ({ ...fields, ...types }));
   const temporaryPath = temporaryName(path);
   try {
     await mkdir(temporaryPath);
     await writeSafetensors(join(temporaryPath, 'model.safetensors'), tensors);
     for (const name of copiedNames) await copyFrom(source, name, temporaryPath);
-    await writeTextWhole(join(temporaryPath, 'config.json'), `${JSON.stringify({ ...kept, dtype: torchNameOf[dtype], torch_dtype: torchNameOf[dtype] }, null, 2)}\n`);
+    await writeTextWhole(join(temporaryPath, 'config.json'), `${written}\n`);
     await rename(temporaryPath, path);
     await syncFolder(dirname(path));
   } catch (error) {

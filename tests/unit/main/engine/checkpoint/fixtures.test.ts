@@ -1,10 +1,9 @@
 /** @file The reference fixtures opened as they are: shapes, values, token ids and rendered chats of transformers and PEFT. */
-import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { openModelFolder } from '#main/engine/checkpoint/model-folder';
 import { readTensor } from '#main/engine/checkpoint/safetensors-read';
 import type { Tokenizer } from '#main/engine/checkpoint/tokenizer';
-import { describeFixture, fixtureTensors, readFixture, type Summary } from '../../../../support/engine/fixtures';
+import { describeFixture, fixtureFolder, fixtureTensors, readFixture, type Summary } from '../../../../support/engine/fixtures';
 
 interface Expected {
   readonly cases?: { readonly right_padded: Trained };
@@ -31,17 +30,19 @@ const described: readonly [string, object][] = [
   ['llama', { dtype: 'f32', contextLength: 64, config: { shape: { groups: 2, isTied: false, rotaryTheta: 10_000 } } }],
   ['llama3', { dtype: 'f16', contextLength: 128, config: { shape: { isTied: true, rotaryScaling: { factor: 8, originalPositions: 16 } } } }],
   ['qwen2', { dtype: 'bf16', contextLength: 64, config: { shape: { groups: 1, hasQueryKeyValueBias: true, rotaryTheta: 1e6 } } }],
+  ['mistral', { dtype: 'f32', tokenizer: null, config: { shape: { headSize: 8, groups: 2, isTied: false, activation: 'silu' } } }],
+  ['gemma2', { dtype: 'f32', tokenizer: null, config: { shape: { headSize: 8, isTied: true, attentionScale: 12 ** -0.5, attentionSoftCap: 2, logitSoftCap: 1 } } }],
   ['preference/policy', { dtype: 'f32', tokenizer: null }],
 ];
 
 for (const [name, description] of described) {
   describeFixture(name, () => {
     it('opens', async () => {
-      expect(await openModelFolder(folderOf(name))).toMatchObject(description);
+      expect(await openModelFolder(fixtureFolder(name))).toMatchObject(description);
     });
 
     it('has the values that an independent reader sees', async () => {
-      const { weights, parameterCount } = await openModelFolder(folderOf(name));
+      const { weights, parameterCount } = await openModelFolder(fixtureFolder(name));
       let count = 0;
       for (const [tensor, { data, shape }] of fixtureTensors(name)) {
         const location = weights.tensorLocation(tensor);
@@ -54,6 +55,7 @@ for (const [name, description] of described) {
 
     if (name === 'preference/policy') return;
     it('has the values that training started from', () => expectStart(name));
+    if (name === 'mistral' || name === 'gemma2') return;
     it('tokenizes as the reference', () => expectTokenization(name));
     if (name !== 'roberta' && name !== 'bert-embedding') it('renders chats as the reference', () => expectChat(name));
   });
@@ -64,7 +66,7 @@ async function expectStart(name: string): Promise<void> {
   const { cases, contrastive } = readFixture(name) as Expected;
   const { after_1: trained } = (cases?.right_padded ?? contrastive)?.adamw ?? { after_1: {} };
   expect(Object.keys(trained).length).toBeGreaterThan(10);
-  const { weights } = await openModelFolder(folderOf(name));
+  const { weights } = await openModelFolder(fixtureFolder(name));
   for (const [tensor, { value, delta }] of Object.entries(trained)) {
     const values = await readTensor(weights.tensorLocation(tensor));
     expect(values.length).toBe(value.n);
@@ -98,11 +100,7 @@ async function expectChat(name: string): Promise<void> {
 }
 
 async function tokenizerOf(name: string): Promise<Tokenizer> {
-  const { tokenizer } = await openModelFolder(folderOf(name));
+  const { tokenizer } = await openModelFolder(fixtureFolder(name));
   if (tokenizer === null) throw new Error('The fixture has no tokenizer.');
   return tokenizer;
-}
-
-function folderOf(name: string): string {
-  return resolve('../shared/data/fixtures', name);
 }

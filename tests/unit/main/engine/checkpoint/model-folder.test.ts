@@ -1,5 +1,5 @@
 /** @file Folders as people have them: whole, sharded, in the Hugging Face cache; and what is refused about them. */
-import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/contracts/errors';
@@ -76,6 +76,16 @@ describe('a folder', () => {
     for (const name of Object.keys(tinyLlamaShapes)) expect(await readTensor(saved.weights.tensorLocation(name))).toEqual(await readTensor(source.weights.tensorLocation(name)));
     await expect(writeModelFolder(join(parent, 'saved'), { source: source.folder, tensors: [], dtype: 'f32' })).rejects.toThrow('exists already');
     expect(await readdir(parent)).toEqual(['saved']);
+  });
+
+  it('is saved with every number of its config spelled as it was: transformers refuses a cap of 30 where it wants 30.0', async () => {
+    const config = '{"rms_norm_eps": 1e-05, "caps": [30.0, 50.00, 7], "torch_dtype": "bfloat16", "text": "1.0", "none": null}';
+    const { folder } = await openModelFolder(await writeFiles(await temporaryFolder(), tinyLlamaFiles()));
+    await writeFile(join(folder.path, 'config.json'), config);
+    const parent = await temporaryFolder();
+    await writeModelFolder(join(parent, 'saved'), { source: folder, tensors: [], dtype: 'f16' });
+    const saved = (await readFile(join(parent, 'saved', 'config.json'), 'utf8')).replaceAll(/\s+/g, ' ').trim();
+    expect(saved).toBe('{ "rms_norm_eps": 1e-05, "caps": [ 30.0, 50.00, 7 ], "torch_dtype": "float16", "text": "1.0", "none": null, "dtype": "float16" }');
   });
 });
 

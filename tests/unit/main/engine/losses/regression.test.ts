@@ -23,6 +23,18 @@ test('the end of an episode has no future', () => {
   expect([...tdTargets([{ reward: 3, nextQs: undefined }], 0.9)]).toEqual([3]);
 });
 
+test.each([
+  [0.8, [2.952, 2.44, 1.8, 1]],
+  [0.9, [3.439, 2.71, 1.9, 1]],
+  [0.99, [3.940399, 2.9701, 1.99, 1]],
+])('where the next action is always the imitated one, targets at discount %f come to rest at the returns', (discount, expected) => {
+  let qs: readonly number[] = [0, 0, 0, 0];
+  const step = (): Float32Array => tdTargets(qs.map((_, turn) => ({ reward: 1, nextQs: turn === 3 ? undefined : [qs[turn + 1] ?? NaN] })), discount);
+  for (let iteration = 0; iteration < 4; iteration++) qs = [...step()];
+  expect(qs).toEqual(expected.map((value) => expect.closeTo(value, 5) as number));
+  expect([...step()]).toEqual(qs);
+});
+
 test('squared and Huber error of three transitions', async () => {
   const results = await outputsOf((graph) => {
     const [q, y] = [floats(graph, [3], [5.1, 6.9, 2]), floats(graph, [3], [6.79, 5.8, 3])];

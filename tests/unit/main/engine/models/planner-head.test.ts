@@ -76,7 +76,7 @@ describe('options', () => {
 
   test('too few levels are refused', () => {
     const graph = createGraph();
-    const build = (): PlannerDecision => plannerDecision(small, { weights: trainableWeights(graph), prefix: 'roberta.' }, { ...encoded(floats(graph, [2, 4], new Array(8).fill(1)), 1), levels: [integers(graph, [2], [0, 0])] });
+    const build = (): PlannerDecision => plannerDecision(small, { weights: trainableWeights(graph), prefix: 'roberta.' }, { ...encoded(floats(graph, [2, 4], Array.from({ length: 8 }, () => 1)), 1), levels: [integers(graph, [2], [0, 0])] });
     expect(build).toThrow('the levels of 1 aspects; aspect 2 is missing');
   });
 });
@@ -116,7 +116,7 @@ function parameterCount(head: PlannerHead): number {
 
 /** Two sequences, all tokens real. */
 function encoded(hidden: Value, positions: number): { hidden: Value; attentionMask: Value } {
-  return { hidden, attentionMask: floats(hidden.graph, [2, positions], new Array(2 * positions).fill(1)) };
+  return { hidden, attentionMask: floats(hidden.graph, [2, positions], Array.from({ length: 2 * positions }, () => 1)) };
 }
 
 /** Two examples of three positions with made-up weights; `levels` are those of the first. */
