@@ -1,9 +1,9 @@
 /** @file Models: register, check, and ask one for text, scores and vectors. Implements modelsContract over the registry and the engine processes. */
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { AppError } from '#shared/contracts/errors';
 import type { HandlersOf, Parsed } from '#shared/contracts/index';
-import type { ExecutionProviderName, GenerationUpdate, ModelKey, modelsContract, WeightPrecisionName } from '#shared/contracts/models';
-import type { GenerateQuestion, ModelReference, TokenNote } from '../../jobs/programs/engine-host/protocol';
+import type { modelsContract } from '#shared/contracts/models';
+import type { GenerateQuestion, ModelReference } from '../../jobs/programs/engine-host/protocol';
 import type { Ports } from '../../platform/ports';
 import { deleteModel, getModel, renameModel } from '../../store/model-repository';
 import type { Store } from '../../store/store';
@@ -11,7 +11,9 @@ import type { EventBus } from '../app/event-bus';
 import type { FileRegistry } from '../files/file-registry';
 import type { EngineHosts } from './engine-hosts';
 import type { Providers } from './providers';
-import { checkModel, getRegistered, listRegistered, listWaiting, registerModel, runnableFolder, waitingFolder } from './registry';
+import { referTo, type Target, type Where } from './model-reference';
+import { checkModel, getRegistered, listRegistered, listWaiting, registerModel, waitingFolder } from './registry';
+import { streamText } from './stream-text';
 
 export interface ModelsDependencies {
   readonly ports: Ports;
@@ -55,7 +57,8 @@ export function createModelsService(dependencies: ModelsDependencies): HandlersO
       (await engines.states()).map(({ provider, state }) => ({ provider, state: state.isWorking ? ('working' as const) : ('idle' as const), loaded: [...state.loaded], memoryBytes: state.memoryBytes })),
     'models.unload': ({ provider }) => ({ wasRunning: engines.unload(provider) }),
     'models.generate': async function* generate(input, { signal }) {
-      yield* streamText(engines, { ...(await refer(input)), input, signal });
+      const { provider, model } = await refer(input);
+      yield* streamText(engines, { provider, question: questionOf(input, model), signal });
     },
     'models.score': async ({ prompt, continuations, ...where }, { signal }) => {
       const { provider, model } = await refer(where);
@@ -74,66 +77,10 @@ export function createModelsService(dependencies: ModelsDependencies): HandlersO
   };
 }
 
-interface Where {
-  readonly model: ModelKey;
-  readonly provider: ExecutionProviderName;
-  readonly precision: WeightPrecisionName;
-}
-
-interface Target {
-  readonly provider: ExecutionProviderName;
-  readonly model: ModelReference;
-}
-
-/** A provider that failed its self-test is refused with its reason; the CPU needs none to be tried. */
-async function referTo(dependencies: ModelsDependencies, { model, provider, precision }: Where): Promise<Target> {
-  const { stored, folder } = await runnableFolder(dependencies, model);
-  if (provider !== 'cpu') {
-    const report = (await dependencies.providers.list()).find(({ name }) => name === provider);
-    if (report?.isAvailable !== true) throw new AppError('UNSUPPORTED', `${provider} cannot be used here: ${report?.reason ?? 'it is not known'}. Leave it out to run on the CPU.`);
-  }
-  return { provider, model: { name: stored.name, folder, precision, cacheFolder: join(dependencies.ports.workspacePath, 'cache', 'weights') } };
-}
-
-let streams = 0;
-
-async function* streamText(engines: EngineHosts, { provider, model, input, signal }: Target & { input: Parsed<'models.generate'>; signal: AbortSignal }): AsyncGenerator<GenerationUpdate> {
-  const stream = ++streams;
-  const waiting: TokenNote[] = [];
-  let wake: () => void = () => undefined;
-  const stopListening = engines.listen(stream, (note) => {
-    waiting.push(note);
-    wake();
-  });
-  const abandoned = new AbortController();
-  let isOver = false;
-  const answer = engines.ask(provider, questionOf(input, { model, stream }), { signal: AbortSignal.any([signal, abandoned.signal]) }).finally(() => {
-    isOver = true;
-    wake();
-  });
-  // Awaited below; until then a failure must not count as unhandled.
-  answer.catch(() => undefined);
-  try {
-    for (;;) {
-      const note = waiting.shift();
-      if (note !== undefined) yield { kind: 'token', text: note.text, tokenId: note.tokenId, logProb: note.logProb };
-      else if (isOver) break;
-      else await new Promise<void>((resolve) => (wake = resolve));
-    }
-    const { text, reason, tokens, promptTokens, tokensPerSecond } = await answer;
-    yield { kind: 'end', text, reason, tokens: [...tokens], promptTokens, tokensPerSecond };
-  } finally {
-    stopListening();
-    abandoned.abort();
-  }
-}
-
-function questionOf(input: Parsed<'models.generate'>, { model, stream }: { model: ModelReference; stream: number }): GenerateQuestion {
+function questionOf(input: Parsed<'models.generate'>, model: ModelReference): Omit<GenerateQuestion, 'stream' | 'kind'> {
   const { prompt, messages = [], maxTokens, temperature, topK, topP, repetitionPenalty, stop = [], seed } = input;
   return {
-    kind: 'generate',
     model,
-    stream,
     prompt: prompt === undefined ? { messages } : { text: prompt },
     maxTokens,
     sampling: { temperature, ...(topK !== undefined && { topK }), ...(topP !== undefined && { topP }), ...(repetitionPenalty !== undefined && { repetitionPenalty }) },

@@ -73,5 +73,5 @@ function provenance(row: Row): string[] {
 }
 
 function runIdsOf({ cells }: Row): number[] {
-  return [...new Set(cells.flatMap((cell) => cell?.runs.map(({ id }) => id as number) ?? []))];
+  return [...new Set(cells.flatMap((cell) => cell?.runs.map(({ id }) => id) ?? []))];
 }

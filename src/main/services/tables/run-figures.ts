@@ -37,6 +37,6 @@ export function findFigure(source: RunFigureSource, metric: string, value: 'last
 /** Numbers of a result by dotted path; lists are left out, since a place in a list has no name. */
 function numbersOf(result: Json | undefined, path: readonly string[] = [], found: Map<string, number> = new Map()): Map<string, number> {
   if (typeof result === 'number') found.set(path.join('.'), result);
-  else if (typeof result === 'object' && result !== null && !Array.isArray(result)) for (const [name, value] of Object.entries(result)) numbersOf(value as Json, [...path, name], found);
+  else if (typeof result === 'object' && result !== null && !Array.isArray(result)) for (const [name, value] of Object.entries(result)) numbersOf(value, [...path, name], found);
   return found;
 }
