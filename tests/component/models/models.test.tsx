@@ -60,7 +60,7 @@ test('a changed template survives a reload, shows its difference, and is saved w
   const client = createFakeClient({ ...modelHandlers(), 'prompts.save': () => ({ ...prompt, version: 2 }) });
   const { screen } = await renderApp({ client, at: '/models/prompts/annotate-emotion?side=changes' });
   await screen.getByLabelText('Template').fill('# User\nRate this: {{ window }}');
-  await expect.element(screen.getByLabelText('Changed lines')).toHaveTextContent(/\+ Rate this/);
+  await expect.poll(() => screen.getByLabelText('Changed lines').element().textContent).toContain('+ Rate this');
   expect(localStorage.getItem('solace.draft.prompt.annotate-emotion')).toContain('Rate this');
   await screen.getByLabelText('What was changed, and why').fill('shorter');
   await screen.getByRole('button', { name: 'Save and use' }).click();
