@@ -19,11 +19,15 @@ export interface TestWorkbench extends AsyncDisposable {
   readonly client: Client;
   /** As a window has it: no real paths. */
   readonly windowClient: Client;
+  /** Another window, with a seat of its own. */
+  openWindow(): Client;
   write(name: string, content: string): Promise<string>;
   /** The final state of an activity. */
   finish(activityId: ActivityId): Promise<Activity>;
   /** Imports files by path; the final state of the activity. */
   importFiles(paths: readonly string[], request: Omit<Input<'corpora.import'>, 'fileIds'>): Promise<Activity>;
+  /** Closes the workspace and leaves it as it is. */
+  close(): Promise<void>;
   /** Closes and opens the workspace again. */
   reopen(): Promise<TestWorkbench>;
 }
@@ -55,6 +59,7 @@ export async function openTestWorkbench(options: Options = {}): Promise<TestWork
     workspacePath,
     client,
     windowClient: workbench.client({ role: 'researcher', isLocal: false }),
+    openWindow: () => workbench.client({ role: 'researcher', isLocal: false }),
     async write(name, content) {
       const path = join(workspacePath, name);
       await writeFile(path, content);
@@ -66,6 +71,7 @@ export async function openTestWorkbench(options: Options = {}): Promise<TestWork
       const { activityId } = await client.call('corpora.import', { fileIds: handles.map(({ fileId }) => fileId), ...request });
       return finish(activityId);
     },
+    close: () => workbench.dispose(),
     async reopen() {
       await workbench.dispose();
       return openTestWorkbench({ ...options, workspacePath });

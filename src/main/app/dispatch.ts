@@ -1,11 +1,12 @@
 /** @file The one gate to every command: finds the contract, checks input, role and locality, calls the service, maps and records failures. */
 import type { Dispatch } from '#shared/channel/serve';
-import type { Command } from '#shared/contracts/define';
+import type { Command, Standing } from '#shared/contracts/define';
 import { describeIssues } from '#shared/contracts/describe-issues';
 import { AppError, fromWireError, toWireError } from '#shared/contracts/errors';
-import { contract, type CallContext, type CommandName, type Handlers } from '#shared/contracts/index';
+import { contract, type CallContext, type CommandName, type Handlers, type Seat } from '#shared/contracts/index';
 import type { Clock, Log } from '../platform/ports';
 import { approximateBytes, type CallRecorder } from '../services/debug/call-recorder';
+import { createSeat, nobody, type PeopleDirectory } from './seat';
 import type { Caller } from './workbench';
 
 export interface DispatchOptions {
@@ -13,6 +14,8 @@ export interface DispatchOptions {
   readonly recorder: CallRecorder;
   readonly clock: Clock;
   readonly log: Log;
+  /** Without it nobody can enter, and every seat has its caller's role. */
+  readonly people?: PeopleDirectory;
   /** On in tests and development: a service that answers outside its contract is a fault. */
   readonly shouldValidateOutput: boolean;
 }
@@ -25,46 +28,68 @@ interface Admitted {
   readonly input: unknown;
 }
 
-export function createDispatch(options: DispatchOptions): (caller: Caller) => Dispatch {
-  return (caller) => ({
-    call: (name, input, signal) =>
-      observe(options, { name, input }, async () => {
-        const admitted = admit(options.handlers, caller, { name, input, isStream: false });
-        signal.throwIfAborted();
-        const output = await admitted.handler(admitted.input, { role: caller.role, signal });
-        return checked(options, admitted.command, output);
-      }),
-    stream: (name, input, signal) => streamValues(options, caller, { name, input, signal }),
-  });
+interface Connection {
+  readonly isLocal: boolean;
+  readonly seat: Seat;
 }
 
-async function* streamValues(options: DispatchOptions, caller: Caller, request: { name: string; input: unknown; signal: AbortSignal }): AsyncGenerator {
+/** Asked once a connection: what it returns remembers who has entered there. */
+export function createDispatch(options: DispatchOptions): (caller: Caller) => Dispatch {
+  return (caller) => {
+    const connection: Connection = { isLocal: caller.isLocal, seat: createSeat(caller, options.people ?? nobody) };
+    return {
+      call: (name, input, signal) =>
+        observe(options, { name, input }, async () => {
+          const admitted = admit(options.handlers, connection, { name, input, isStream: false });
+          signal.throwIfAborted();
+          const output = await admitted.handler(admitted.input, { role: connection.seat.standing, seat: connection.seat, signal });
+          return checked(options, admitted.command, output);
+        }),
+      stream: (name, input, signal) => streamValues(options, connection, { name, input, signal }),
+    };
+  };
+}
+
+async function* streamValues(options: DispatchOptions, connection: Connection, request: { name: string; input: unknown; signal: AbortSignal }): AsyncGenerator {
   const { name, input, signal } = request;
-  const { command, values } = await observe(options, { name, input }, async () => {
-    const admitted = admit(options.handlers, caller, { name, input, isStream: true });
-    const opened = admitted.handler(admitted.input, { role: caller.role, signal }) as AsyncIterable<unknown>;
-    return { command: admitted.command, values: opened };
+  const { seat } = connection;
+  // A function, which has no size: what will come through a stream is not known when it is opened.
+  const opened = await observe(options, { name, input }, async () => {
+    const admitted = admit(options.handlers, connection, { name, input, isStream: true });
+    const values = admitted.handler(admitted.input, { role: seat.standing, seat, signal }) as AsyncIterable<unknown>;
+    return () => ({ command: admitted.command, values });
   });
+  const { command, values } = opened();
   try {
-    for await (const value of values) yield checked(options, command, value);
+    for await (const value of values) {
+      // Whoever enters after the stream was opened may not go on with another's rights.
+      assertMay(command, seat.standing, name);
+      yield checked(options, command, value);
+    }
   } catch (error) {
     throw failure(options, name, error);
   }
 }
 
 /** Everything that must hold before a service sees the input. */
-function admit(handlers: Handlers, caller: Caller, request: { name: string; input: unknown; isStream: boolean }): Admitted {
+function admit(handlers: Handlers, { isLocal, seat }: Connection, request: { name: string; input: unknown; isStream: boolean }): Admitted {
   const { name } = request;
   if (!Object.hasOwn(contract, name)) throw new AppError('NOT_FOUND', `There is no command named ${shorten(name)}.`);
   const command: Command = contract[name as CommandName];
   if ((command.kind === 'subscription') !== request.isStream) {
     throw new AppError('INVALID_INPUT', `${name} is a ${command.kind}; it cannot be ${request.isStream ? 'subscribed to' : 'called'}.`);
   }
-  if (command.localOnly && !caller.isLocal) throw new AppError('FORBIDDEN', `${name} takes real paths and is open to the command line only.`);
-  if (!command.access.includes(caller.role)) throw new AppError('FORBIDDEN', `${name} is not open to the role ${caller.role}.`);
+  if (command.localOnly && !isLocal) throw new AppError('FORBIDDEN', `${name} takes real paths and is open to the command line only.`);
+  assertMay(command, seat.standing, name);
   const parsed = command.input.safeParse(request.input);
   if (!parsed.success) throw new AppError('INVALID_INPUT', `${name}: ${describeIssues(parsed.error.issues)}`, { cause: parsed.error });
   return { command, handler: handlers[name as CommandName] as Handler, input: parsed.data };
+}
+
+function assertMay(command: Command, standing: Standing, name: string): void {
+  if (command.access.includes(standing)) return;
+  if (standing === 'guest') throw new AppError('FORBIDDEN', `${name} is not open before somebody has entered at this window. Choose who you are first.`, { details: { role: standing } });
+  throw new AppError('FORBIDDEN', `${name} is not open to the role ${standing}.`, { details: { role: standing } });
 }
 
 async function observe<T>(options: DispatchOptions, request: { name: string; input: unknown }, run: () => Promise<T>): Promise<T> {

@@ -20,6 +20,8 @@ export interface WritableDb extends ReadableDb {
   returning<Row>(statement: Sql): Row[];
   /** All or nothing. Inside another transaction it is a savepoint. */
   transaction<Result>(work: () => Result): Result;
+  /** As `transaction`, but the commit does not wait for the disk: when the program dies nothing is lost, in a power cut the last moments may be. For caches. */
+  relaxedTransaction<Result>(work: () => Result): Result;
 }
 
 export interface SlowQuery {
@@ -90,6 +92,16 @@ export class SqliteDatabase implements WritableDb {
 
   transaction<Result>(work: () => Result): Result {
     return attempt(this.path, () => this.#connection.transaction(work).immediate());
+  }
+
+  relaxedTransaction<Result>(work: () => Result): Result {
+    if (this.#connection.inTransaction) return this.transaction(work);
+    this.pragma('synchronous = NORMAL');
+    try {
+      return this.transaction(work);
+    } finally {
+      this.pragma('synchronous = FULL');
+    }
   }
 
   /** Several statements at once, for migrations; their text is ours, never a person's. */

@@ -106,6 +106,31 @@ export function readDialogues(db: ReadableDb, scope: DialogueScope, page: { afte
   return withTurns(db, rows);
 }
 
+/** Whole dialogues by id, in corpus order; ids that are not there are passed over. */
+export function readDialoguesById(db: ReadableDb, ids: readonly DialogueId[]): StoredDialogue[] {
+  return withTurns(db, db.all<DialogueRow>(sql`
+    SELECT ${dialogueColumns} FROM dialogues d JOIN dialogue_records r ON r.dialogue_id = d.id WHERE d.id IN ${listOf(ids)} ORDER BY d.position`));
+}
+
+/** Content hashes by id. */
+export function listDialogueHashes(db: ReadableDb, ids: readonly DialogueId[]): Map<DialogueId, string> {
+  const rows = db.all<{ id: DialogueId; sha256: string }>(sql`SELECT dialogue_id AS id, sha256 FROM dialogue_records WHERE dialogue_id IN ${listOf(ids)}`);
+  return new Map(rows.map(({ id, sha256 }) => [id, sha256]));
+}
+
+/** In corpus order. */
+export function listDialogueIds(db: ReadableDb, scope: DialogueScope): DialogueId[] {
+  return db.column(sql`SELECT d.id FROM dialogues d WHERE ${inScope(scope)} ORDER BY d.position`);
+}
+
+/** Of every dialogue, in the order of the ids. */
+export function countSeekerTurns(db: ReadableDb, ids: readonly DialogueId[]): number[] {
+  const rows = db.all<{ id: DialogueId; count: number }>(sql`
+    SELECT dialogue_id AS id, count(*) AS count FROM turns WHERE speaker = 'seeker' AND dialogue_id IN ${listOf(ids)} GROUP BY dialogue_id`);
+  const counts = new Map(rows.map(({ id, count }) => [id, count]));
+  return ids.map((id) => counts.get(id) ?? 0);
+}
+
 /** Condition on `dialogues d`. */
 export function inScope({ corpusId, split }: DialogueScope): Sql {
   if (split === undefined) return sql`d.corpus_id = ${corpusId}`;

@@ -97,10 +97,11 @@ export function abandonImport(db: WritableDb, corpusId: CorpusId, mostRecords = 
   });
 }
 
-/** Deletes for good: imports that never finished, and corpora removed before a time. Returns how many. */
+/** Deletes for good: imports that never finished, and corpora removed before a time that no campaign has decisions on. Returns how many. */
 export function purgeCorpora(db: WritableDb, removedBefore: string): number {
   return db.transaction(() => {
-    const ids = db.column<CorpusId>(sql`SELECT id FROM corpora WHERE state = 'importing' OR removed_at < ${removedBefore}`);
+    const ids = db.column<CorpusId>(sql`
+      SELECT id FROM corpora WHERE state = 'importing' OR (removed_at < ${removedBefore} AND id NOT IN (SELECT corpus_id FROM campaigns))`);
     for (const id of ids) deleteCorpus(db, id);
     return ids.length;
   });

@@ -6,6 +6,7 @@ import { backupDatabase, type BackupOptions, fetchBackup, keepCopy, removeDataba
 import { openDatabase, type SqliteDatabase, type WritableDb } from './database';
 import { purgeCorpora } from './import-repository';
 import { findProblems } from './integrity';
+import { purgeLabelSets } from './label-set-repository';
 import { lockWorkspace, type WorkspaceLock } from './lock';
 import { purgeMeasurements } from './measurement-repository';
 import { checkIdentity, migrate } from './migrate';
@@ -137,7 +138,7 @@ export class Store {
   /** What is deleted for good gives its space back to the disk. */
   #purge(): void {
     const removedBefore = new Date(this.#clock.now().getTime() - removedKeptMs).toISOString();
-    const purged = purgeCorpora(this.#database, removedBefore) + purgeMeasurements(this.#database, removedBefore);
+    const purged = purgeLabelSets(this.#database, removedBefore) + purgeCorpora(this.#database, removedBefore) + purgeMeasurements(this.#database, removedBefore);
     if (purged > 0) this.#database.execute('PRAGMA incremental_vacuum');
   }
 }

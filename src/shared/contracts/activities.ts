@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { mutation, query, subscription } from './define';
 import { errorCodes } from './errors';
 import { ImportOutcome } from './import-report';
-import { ActivityId, MeasurementId } from '../domain/ids';
+import { ActivityId, LabelSetId, MeasurementId } from '../domain/ids';
 import { FileHandle } from './files';
 
 export const ActivityProgress = z.object({
@@ -26,6 +26,7 @@ export const ActivityResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('export'), file: FileHandle, /** Fields the format cannot carry, with how many values were left out. */ leftOut: z.array(z.object({ field: z.string(), count: z.int() })) }),
   z.object({ kind: z.literal('backup'), file: FileHandle }),
   z.object({ kind: z.literal('measurement'), measurementId: MeasurementId }),
+  z.object({ kind: z.literal('labels'), labelSetId: LabelSetId }),
 ]);
 export type ActivityResult = z.output<typeof ActivityResult>;
 

@@ -5,6 +5,9 @@ import type { z } from 'zod';
 export const roles = ['researcher', 'annotator', 'evaluator'] as const;
 export type Role = (typeof roles)[number];
 
+/** A role, or `guest`: a window in which nobody has entered, where the workspace asks who it is (contracts/people.ts). */
+export type Standing = Role | 'guest';
+
 export type CommandKind = 'query' | 'mutation' | 'subscription';
 
 export interface Command<K extends CommandKind = CommandKind, I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
@@ -12,13 +15,13 @@ export interface Command<K extends CommandKind = CommandKind, I extends z.ZodTyp
   readonly input: I;
   /** For a subscription: of every single value. Checked in tests and development, trusted in production. */
   readonly output: O;
-  readonly access: readonly Role[];
+  readonly access: readonly Standing[];
   /** Only callers in the same process may use it (it takes real paths). */
   readonly localOnly: boolean;
 }
 
 interface Options {
-  access?: readonly Role[];
+  access?: readonly Standing[];
   localOnly?: boolean;
 }
 
@@ -40,3 +43,6 @@ export function subscription<I extends z.ZodType, O extends z.ZodType>(io: { inp
 
 /** Everybody who can enter the workbench. */
 export const everyone: readonly Role[] = roles;
+
+/** Also who has not entered yet. */
+export const anyone: readonly Standing[] = [...roles, 'guest'];

@@ -1,25 +1,52 @@
 /** @file The whole contract: every command of every domain under one table, and the types derived from it. */
 import type { z } from 'zod';
 import { activitiesContract } from './activities';
+import { adjudicationContract } from './adjudication';
 import { appContract } from './app';
+import { callsContract } from './calls';
+import { campaignReportContract } from './campaign-report';
+import { campaignsContract } from './campaigns';
 import { corporaContract } from './corpora';
 import { debugContract } from './debug';
-import type { Command } from './define';
+import type { Command, Standing } from './define';
 import { dialoguesContract } from './dialogues';
+import { endpointsContract } from './endpoints';
 import { filesContract } from './files';
 import { knowledgeContract } from './knowledge';
+import { labelsContract } from './labels';
 import { measureContract } from './measure';
+import { modelsContract } from './models';
+import { peopleContract, type Person } from './people';
+import { reviewContract } from './review';
+import { plannerContract } from './planner';
+import { runsContract } from './runs';
+import { promptsContract } from './prompts';
+import { tablesContract } from './tables';
 import { workspaceContract } from './workspace';
+import type { PersonId } from '../domain/ids';
 
 export const contract = {
   ...appContract,
   ...activitiesContract,
+  ...adjudicationContract,
+  ...campaignReportContract,
+  ...campaignsContract,
+  ...callsContract,
   ...corporaContract,
   ...debugContract,
   ...dialoguesContract,
+  ...endpointsContract,
   ...filesContract,
   ...knowledgeContract,
+  ...labelsContract,
   ...measureContract,
+  ...modelsContract,
+  ...peopleContract,
+  ...reviewContract,
+  ...plannerContract,
+  ...runsContract,
+  ...promptsContract,
+  ...tablesContract,
   ...workspaceContract,
 } as const satisfies Record<string, Command>;
 
@@ -38,7 +65,18 @@ export type Output<N extends CommandName> = z.output<Contract[N]['output']>;
 /** What every handler knows of its caller. */
 export interface CallContext {
   readonly role: Command['access'][number];
+  readonly seat: Seat;
   readonly signal: AbortSignal;
+}
+
+/** The place of one window or socket, for as long as its connection lasts. */
+export interface Seat {
+  /** Who sits there now; null where nobody has entered, or who did was removed since. */
+  readonly person: Person | null;
+  /** What the caller may do from here. */
+  readonly standing: Standing;
+  take(id: PersonId): void;
+  leave(): void;
 }
 
 /** One handler a command: services provide these, `createWorkbench` joins them. */

@@ -29,6 +29,10 @@ export type EndpointId = z.output<typeof EndpointId>;
 export const CallId = z.int().positive().brand<'CallId'>();
 export type CallId = z.output<typeof CallId>;
 
+/** One version of a role's prompt template. */
+export const PromptId = z.int().positive().brand<'PromptId'>();
+export type PromptId = z.output<typeof PromptId>;
+
 export const ModelId = z.int().positive().brand<'ModelId'>();
 export type ModelId = z.output<typeof ModelId>;
 
@@ -45,6 +49,14 @@ export type CampaignId = z.output<typeof CampaignId>;
 /** One thing a campaign asks people about. */
 export const ReviewItemId = z.int().positive().brand<'ReviewItemId'>();
 export type ReviewItemId = z.output<typeof ReviewItemId>;
+
+/** Made by the window that decides, one a decision: the same call again makes no second row. */
+export const DecisionId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'a decision id is 8 to 64 letters, digits, hyphens and underscores').brand<'DecisionId'>();
+export type DecisionId = z.output<typeof DecisionId>;
+
+/** The design of a table of results that was kept. */
+export const ResultTableId = z.int().positive().brand<'ResultTableId'>();
+export type ResultTableId = z.output<typeof ResultTableId>;
 
 /** A file the person chose or a file the workbench wrote. The renderer only ever sees this handle, never a path. */
 export const FileId = z.string().regex(/^f_[a-z0-9]{16,40}$/).brand<'FileId'>();

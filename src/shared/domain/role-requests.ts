@@ -6,6 +6,9 @@ import { z } from 'zod';
 import { CallId, EndpointId, RunId } from './ids';
 import { Json } from './json';
 
+export const ChatMessage = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() });
+export type ChatMessage = z.output<typeof ChatMessage>;
+
 export const ChatParameters = z.object({
   temperature: z.number().min(0).max(2),
   maxTokens: z.int().positive(),
@@ -15,6 +18,16 @@ export const ChatParameters = z.object({
   seed: z.int().optional(),
 });
 export type ChatParameters = z.output<typeof ChatParameters>;
+
+/** What may be used up at most; what is absent is not limited. */
+export const Budget = z.object({
+  calls: z.int().positive().optional(),
+  /** Prompt and reply together. */
+  tokens: z.int().positive().optional(),
+  /** In the currency of the endpoints' prices. */
+  cost: z.number().positive().optional(),
+});
+export type Budget = z.output<typeof Budget>;
 
 export const RoleRequest = z.object({
   role: z.string(),
@@ -30,8 +43,19 @@ export const RoleRequest = z.object({
   /** Who asks, for the trace: which thing of the run it is about. */
   runId: RunId.optional(),
   item: z.string().optional(),
+  /** What the whole run may use up; checked before anything is sent. */
+  budget: Budget.optional(),
+  /** The slots hold text that must not leave this machine (a corpus that is local only): other endpoints are refused. */
+  isConfidential: z.boolean().default(false),
 });
 export type RoleRequest = z.input<typeof RoleRequest>;
+
+/**
+ * What was wrong with a reply: `form` nothing in it can be read; `count` it has another number of lines than asked for, so that a smaller
+ * question may help; `label` a value outside its list or scale; `refused` the model would not answer.
+ */
+export const ReplyFailure = z.enum(['form', 'count', 'label', 'refused']);
+export type ReplyFailure = z.output<typeof ReplyFailure>;
 
 export const RoleReply = z.discriminatedUnion('outcome', [
   z.object({
@@ -46,6 +70,7 @@ export const RoleReply = z.discriminatedUnion('outcome', [
   }),
   z.object({
     outcome: z.literal('unparsed'),
+    failure: ReplyFailure,
     /** Why no attempt's reply could be read, for people. */
     reason: z.string(),
     text: z.string(),

@@ -8,8 +8,9 @@ import { BrowserWindow } from './browser-window';
 import { dialog, Menu, nativeTheme, screen, shell } from './desktop';
 import { answerTests } from './driver';
 import { ipcMain } from './ipc-main';
+import { safeStorage } from './safe-storage';
 import { utilityProcess } from './utility-process';
 
-export { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, screen, session, shell, utilityProcess };
+export { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, safeStorage, screen, session, shell, utilityProcess };
 
-answerTests({ app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, screen, session, shell, utilityProcess });
+answerTests({ app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, safeStorage, screen, session, shell, utilityProcess });

@@ -7,6 +7,7 @@ import { languageModelsMigration } from './0004-language-models';
 import { labelsMigration } from './0005-labels';
 import { reviewMigration } from './0006-review';
 import { modelsMigration } from './0007-models';
+import { tablesMigration } from './0008-tables';
 
 export const migrations: readonly Migration[] = [
   corporaMigration,
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   labelsMigration,
   reviewMigration,
   modelsMigration,
+  tablesMigration,
 ];
 
 /** The schema this program works with. */

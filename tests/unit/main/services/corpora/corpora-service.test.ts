@@ -248,7 +248,7 @@ describe('the workspace', () => {
     await using workbench = await openTestWorkbench();
     const report = await workbench.client.call('workspace.doctor', {});
     expect(report.workspace).toMatchObject({ path: workbench.workspacePath, corpora: 0, integrity: 'ok' });
-    expect(report.executionProviders.map(({ name, isAvailable }) => [name, isAvailable])).toEqual(['cuda', 'directml', 'coreml', 'webgpu', 'cpu'].map((name) => [name, false]));
+    expect(report.checks.map(({ state }) => state)).not.toContain('problem');
   });
 
   test('keeps faults in its log, never what was said', async () => {

@@ -8,7 +8,7 @@ import { createFileRegistry, type FileRegistry } from '#main/services/files/file
 import { createFilesService } from '#main/services/files/files-service';
 import { FileId } from '#shared/domain/ids';
 
-const context = { role: 'researcher', signal: new AbortController().signal } as const;
+const context = { role: 'researcher', seat: { person: null, standing: 'researcher', take: () => undefined, leave: () => undefined }, signal: new AbortController().signal } as const;
 let folder: string;
 let files: FileRegistry;
 

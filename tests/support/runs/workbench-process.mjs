@@ -1,0 +1,3 @@
+/** @file A process that opens a workspace and works its queue until nothing is left of it: for tests that kill it. TypeScript as it is, no build. */
+await import('../typescript-imports.mjs');
+await import('./workbench-process.ts');
