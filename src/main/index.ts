@@ -8,10 +8,11 @@ import { createNodePorts } from './platform/node-ports';
 
 startElectronHost({
   outPath: join(import.meta.dirname, '..'),
-  createWorkbench: ({ dialogs, openWorker }) =>
+  createWorkbench: ({ dialogs, secrets, openWorker }) =>
     createWorkbench(
       createNodePorts({
         dialogs,
+        secrets,
         spawnTask: (name, input) => runTask(openWorker(), name, input),
         openProgram: (name, input) => openProgram(openWorker(), name, input),
       }),

@@ -5,13 +5,16 @@ import { dirname, join, resolve } from 'node:path';
 import { AppError } from '#shared/contracts/errors';
 import { version } from '../../../package.json';
 import { createFileLog } from './file-log';
-import type { Clock, Log, NativeDialogs, OpenProgram, Ports, SpawnTask } from './ports';
+import { createKeyFileSecrets, keyFilePath } from './key-file-secrets';
+import type { Clock, Log, NativeDialogs, OpenProgram, Ports, Secrets, SpawnTask } from './ports';
 import { programRoot } from './program-root';
 
 export interface NodePortsOptions {
   /** Default: SOLACE_WORKSPACE, else `Solace` in the system's folder for application data. */
   workspacePath?: string | undefined;
   dialogs: NativeDialogs | null;
+  /** What the host keeps secrets with, where it has something better than a key file. */
+  secrets?: (keyFile: Secrets) => Secrets;
   spawnTask: SpawnTask;
   openProgram: OpenProgram;
   log?: Log;
@@ -22,10 +25,12 @@ export function createNodePorts(options: NodePortsOptions): Ports {
   const clock: Clock = { now: () => new Date() };
   const workspacePath = resolve(options.workspacePath ?? defaultWorkspacePath(process.platform, process.env));
   createWorkspaceFolder(workspacePath);
+  const keyFile = createKeyFileSecrets({ path: keyFilePath(process.platform, process.env), workspacePath });
   return {
     clock,
     log: options.log ?? createFileLog({ folder: join(workspacePath, 'logs'), clock }),
     dialogs: options.dialogs,
+    secrets: options.secrets?.(keyFile) ?? keyFile,
     spawnTask: options.spawnTask,
     openProgram: options.openProgram,
     workspacePath,

@@ -20,6 +20,15 @@ export interface NativeDialogs {
   pickSavePath(options: { title: string; suggestedName: string }): Promise<string | null>;
 }
 
+/** Keeps keys to other people's servers. What it gives back can be stored in a workspace: what reads it is kept elsewhere. */
+export interface Secrets {
+  /** Where the key to the secrets is, for people. */
+  readonly description: string;
+  encrypt(text: string): string;
+  /** UNSUPPORTED where another program or another machine encrypted it. */
+  decrypt(secret: string): string;
+}
+
 /** One task running elsewhere (or inline), pulled value by value, so that a slow reader slows the worker. */
 export interface TaskRun<Value> extends AsyncIterable<Value> {
   /** Ends the worker at once. */
@@ -51,6 +60,7 @@ export interface Ports {
   clock: Clock;
   log: Log;
   dialogs: NativeDialogs | null;
+  secrets: Secrets;
   spawnTask: SpawnTask;
   openProgram: OpenProgram;
   /** Absolute path of the workspace folder; it exists. */

@@ -37,7 +37,7 @@ const Input = z.object({
 const Encoder = z.object({
   model: z.string().default('').meta({ title: 'Encoder', description: 'A registered RoBERTa or BERT model. Empty: a small one that begins from nothing.' }),
   tokenizerModel: z.string().default('').meta({ title: 'Tokenizer of', description: 'For an encoder from nothing: a registered model whose tokenizer is used. Empty: a vocabulary of words is made from the training part.' }),
-  vocabularySize: z.int().min(200).max(100_000).default(6_000).meta({ title: 'Vocabulary', description: 'For a vocabulary of one’s own: pieces at most.' }),
+  vocabularySize: z.int().min(50).max(100_000).default(6_000).meta({ title: 'Vocabulary', description: 'For a vocabulary of one’s own: words at most, the most frequent ones; the others are unknown.' }),
   layers: z.int().min(1).max(48).default(2).meta({ title: 'Layers', description: 'Of an encoder from nothing.' }),
   hiddenSize: z.int().min(4).max(4096).default(192).meta({ title: 'Hidden size', description: 'Of an encoder from nothing; a multiple of the heads.' }),
   heads: z.int().min(1).max(64).default(4).meta({ title: 'Heads', description: 'Of an encoder from nothing.' }),
@@ -100,8 +100,8 @@ export const plannerProfiles: { readonly paper: Profile; readonly 'authors-code'
   },
   recommended: {
     'head.context': 'mean', 'head.isScaled': true, 'head.dropout': 0.3, 'input.maxTokens': 64, 'input.positions': 'fromEnd', 'input.numbersTurns': true, 'input.typesSpeakers': true,
-    'encoder.vocabularySize': 3_000, 'encoder.layers': 1, 'encoder.hiddenSize': 128, 'encoder.heads': 4, 'encoder.intermediateSize': 256, 'encoder.dropout': 0.3, 'encoder.tokenDropout': 0.4,
-    'training.epochs': 6, 'training.batchSize': 32, 'training.learningRate': 5e-4, 'training.warmupSteps': 100, 'training.classWeights': 'balanced', 'training.select': 'macroF1',
+    'encoder.vocabularySize': 1_500, 'encoder.layers': 1, 'encoder.hiddenSize': 128, 'encoder.heads': 4, 'encoder.intermediateSize': 256, 'encoder.dropout': 0.3, 'encoder.tokenDropout': 0.4,
+    'training.epochs': 5, 'training.batchSize': 32, 'training.learningRate': 5e-4, 'training.warmupSteps': 100, 'training.classWeights': 'balanced', 'training.select': 'macroF1',
   },
 };
 

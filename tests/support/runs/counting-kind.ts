@@ -9,7 +9,7 @@ const Config = z.object({
   steps: z.int().min(1).default(20).meta({ title: 'Steps', description: 'How far to count.' }),
   checkpointEvery: z.int().min(1).default(5),
   pauseMs: z.int().min(0).default(0),
-  trouble: z.enum(['none', 'refuse', 'fail', 'die', 'die-each-time', 'memory', 'hang']).default('none'),
+  trouble: z.enum(['none', 'refuse', 'limit', 'fail', 'die', 'die-each-time', 'memory', 'hang']).default('none'),
   troubleAt: z.int().default(-1),
   askEvery: z.int().min(0).default(0),
   asks: z.string().default('bonus'),

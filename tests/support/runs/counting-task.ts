@@ -12,7 +12,7 @@ export interface CountingConfig {
   /** Between two steps; 0: only lets others in. */
   readonly pauseMs: number;
   /** What happens before a step: once, or each time it is reached. */
-  readonly trouble: 'none' | 'refuse' | 'fail' | 'die' | 'die-each-time' | 'memory' | 'hang';
+  readonly trouble: 'none' | 'refuse' | 'limit' | 'fail' | 'die' | 'die-each-time' | 'memory' | 'hang';
   readonly troubleAt: number;
   /** Asks the parent's side this often. */
   readonly askEvery: number;
@@ -61,6 +61,7 @@ async function suffer({ trouble }: CountingConfig, folder: string): Promise<void
   const isFirst = !existsSync(marker);
   writeFileSync(marker, '');
   if (trouble === 'refuse') throw new AppError('INVALID_INPUT', 'dialogue 7 has no turns');
+  if (trouble === 'limit' && isFirst) throw new AppError('LIMIT', 'the cap of 60 calls is reached');
   if (trouble === 'fail') throw new TypeError('a fault of the task');
   if (trouble === 'die-each-time' || (trouble === 'die' && isFirst)) process.exit(7);
   if (trouble === 'memory') await new Promise(() => process.stderr.write('FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n', () => process.kill(process.pid, 'SIGABRT')));

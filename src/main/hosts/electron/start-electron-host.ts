@@ -1,21 +1,23 @@
 /** @file The desktop program from start to end: one instance, one window, one core. The entry says how the core is made. */
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell } from 'electron';
+import { app, type BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, session, shell } from 'electron';
 import { AppError } from '#shared/contracts/errors';
 import type { Workbench } from '../../app/workbench';
 import type { TaskTransport } from '../../jobs/runner';
-import type { NativeDialogs } from '../../platform/ports';
+import type { NativeDialogs, Secrets } from '../../platform/ports';
 import { backUp } from './back-up';
 import { createDialogs } from './dialogs';
 import { serveIpc } from './ipc-port';
 import { type MenuActions, menuTemplate } from './menu';
 import { appUrl, handleAppScheme, registerAppScheme } from './protocol';
+import { createSafeStorageSecrets } from './safe-storage-secrets';
 import { denyPermissions, isTrustedSender, restrictContents } from './security';
 import { createUtilityTransport } from './utility-process';
 import { createWindow, focusWindow, showInterface } from './window';
 
 export interface Surroundings {
   readonly dialogs: NativeDialogs;
+  readonly secrets: (keyFile: Secrets) => Secrets;
   readonly openWorker: () => TaskTransport;
 }
 
@@ -54,6 +56,7 @@ async function run(options: ElectronHostOptions): Promise<void> {
   // A workspace that cannot be opened fails here, before there is a window that could tell it.
   const workbench = await options.createWorkbench({
     dialogs: createDialogs(dialog, presentWindow),
+    secrets: (keyFile) => createSafeStorageSecrets(safeStorage, keyFile),
     openWorker: () => createUtilityTransport(join(options.outPath, 'main/worker.js')),
   });
   disposeBeforeQuit(workbench);

@@ -41,6 +41,16 @@ describe('a run', () => {
     expect(await curvesOf(runs, refused.id)).toHaveLength(3);
   });
 
+  test('that meets a limit is paused with it and can go on', async () => {
+    await using runs = await openTestRuns();
+    const { id } = await runs.start({ trouble: 'limit', troubleAt: 7 });
+    await runs.client.call('runs.work', {});
+    expect(await runs.until(id, ({ state }) => state === 'paused')).toMatchObject({ errorMessage: 'the cap of 60 calls is reached' });
+    await runs.client.call('runs.resume', { id });
+    expect(await runs.finish(id)).not.toHaveProperty('errorMessage');
+    expect(await curvesOf(runs, id)).toHaveLength(20);
+  });
+
   test('asks the parent and gets its answers', async () => {
     await using runs = await openTestRuns();
     const [asked, plain] = [await runs.start({ askEvery: 4 }), await runs.start()];
