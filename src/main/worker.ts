@@ -16,6 +16,8 @@ const utilityPort = (process as { parentPort?: UtilityPort }).parentPort;
 
 keepYoungHeapSmall();
 if (utilityPort === undefined) process.once('disconnect', () => process.exit(0));
+// Ctrl-C in a terminal reaches every process of the command; the parent decides what becomes of this one.
+process.on('SIGINT', () => undefined);
 
 const parent: ParentPort = {
   post: (message: FromWorker) => (utilityPort === undefined ? void process.send?.(message) : utilityPort.postMessage(message)),

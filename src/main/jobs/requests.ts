@@ -69,7 +69,7 @@ export function converse(port: ProgramPort, { answer, onNote }: { answer: Answer
     tell: (note) => port.send({ note }),
     close(reason) {
       closed = reason;
-      for (const id of [...open.keys()]) settle(id, ({ reject }) => reject(reason));
+      for (const id of open.keys()) settle(id, ({ reject }) => reject(reason));
       for (const abort of answering.values()) abort.abort();
     },
   };

@@ -4,9 +4,8 @@
  */
 import { z } from 'zod';
 
-export const trustMappings = ['round', 'equalWidthBins', 'floor'] as const;
 /** From the mean of several levels to one (decision D-1). */
-export const TrustMapping = z.enum(trustMappings);
+export const TrustMapping = z.enum(['round', 'equalWidthBins', 'floor']);
 export type TrustMapping = z.output<typeof TrustMapping>;
 
 /** On what agreement over a derived field is computed (decision D-3). */

@@ -21,7 +21,7 @@ export const LabelValue = z.object({
 export type LabelValue = z.output<typeof LabelValue>;
 
 /** Agreement that was published for a field, shown beside one's own. */
-export const PublishedAgreement = z.object({ fleiss: z.number(), source: z.string() });
+const PublishedAgreement = z.object({ fleiss: z.number(), source: z.string() });
 
 const described = {
   id: identifier,
@@ -34,8 +34,7 @@ const described = {
 };
 
 /** Another way to understand a field, chosen by an option of the run. */
-export const FieldReading = z.object({ id: identifier, title, rubric: text, /** One for each value, in their order. */ descriptions: z.array(text) });
-export type FieldReading = z.output<typeof FieldReading>;
+const FieldReading = z.object({ id: identifier, title, rubric: text, /** One for each value, in their order. */ descriptions: z.array(text) });
 
 export const LabelField = z.object({
   ...described,

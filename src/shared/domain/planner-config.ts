@@ -8,12 +8,12 @@ import { LabelSetName } from '../contracts/labels';
 import { LabelSetId } from './ids';
 import type { Json } from './json';
 
-const part = (name: string, title: string) => z.string().min(1).default(name).meta({ title, description: `The part of the split set that is the ${title.toLowerCase()}.` });
+const part = (name: string, title: string) => z.string().min(1).default(name).meta({ picks: 'part', title, description: `The part of the split set that is the ${title.toLowerCase()}.` });
 const rate = z.number().min(0).lt(1);
 
 const Data = z.object({
-  corpus: CorpusRef.meta({ title: 'Corpus', description: 'Dialogues with strategies on the supporter’s turns, by name or number.' }),
-  split: z.string().min(1).optional().meta({ title: 'Split', description: 'Name of a split of the corpus. Without one: by the corpus’s own files where they tell, else the first tenth is valid, the next test, the rest train, as in ESCA’s code.' }),
+  corpus: CorpusRef.meta({ picks: 'corpus', title: 'Corpus', description: 'Dialogues with strategies on the supporter’s turns, by name or number.' }),
+  split: z.string().min(1).optional().meta({ picks: 'split', title: 'Split', description: 'Name of a split of the corpus. Without one: by the corpus’s own files where they tell, else the first tenth is valid, the next test, the rest train, as in ESCA’s code.' }),
   trainPart: part('train', 'Training part'),
   validPart: part('valid', 'Validation part'),
   testPart: part('test', 'Test part'),
@@ -21,7 +21,7 @@ const Data = z.object({
     title: 'States',
     description: 'Where the seeker’s states come from: a label set of the corpus, the labels that were imported with the corpus, or nowhere. Without states only the ablation can be trained.',
   }),
-  labelSet: z.union([LabelSetId, LabelSetName]).optional().meta({ title: 'Label set', description: 'Where states come from a label set: which one, by name or number. Votes of models and decisions of people are both label sets.' }),
+  labelSet: z.union([LabelSetId, LabelSetName]).optional().meta({ picks: 'label-set', title: 'Label set', description: 'Where states come from a label set: which one, by name or number. Votes of models and decisions of people are both label sets.' }),
   testSkipsAfterSupporter: z.boolean().default(false).meta({ title: 'Test skips runs of supporter turns', description: 'Leaves out of the test part every turn that follows another supporter turn, as ESCA’s test generation does.' }),
 });
 
@@ -35,8 +35,8 @@ const Input = z.object({
 });
 
 const Encoder = z.object({
-  model: z.string().default('').meta({ title: 'Encoder', description: 'A registered RoBERTa or BERT model. Empty: a small one that begins from nothing.' }),
-  tokenizerModel: z.string().default('').meta({ title: 'Tokenizer of', description: 'For an encoder from nothing: a registered model whose tokenizer is used. Empty: a vocabulary of words is made from the training part.' }),
+  model: z.string().default('').meta({ picks: 'model', title: 'Encoder', description: 'A registered RoBERTa or BERT model. Empty: a small one that begins from nothing.' }),
+  tokenizerModel: z.string().default('').meta({ picks: 'model', title: 'Tokenizer of', description: 'For an encoder from nothing: a registered model whose tokenizer is used. Empty: a vocabulary of words is made from the training part.' }),
   vocabularySize: z.int().min(50).max(100_000).default(6_000).meta({ title: 'Vocabulary', description: 'For a vocabulary of one’s own: words at most, the most frequent ones; the others are unknown.' }),
   layers: z.int().min(1).max(48).default(2).meta({ title: 'Layers', description: 'Of an encoder from nothing.' }),
   hiddenSize: z.int().min(4).max(4096).default(192).meta({ title: 'Hidden size', description: 'Of an encoder from nothing; a multiple of the heads.' }),

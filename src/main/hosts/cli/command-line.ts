@@ -4,9 +4,17 @@ import { AppError } from '#shared/contracts/errors';
 import { version } from '../../../../package.json';
 import type { CommandContext, StartWebHost } from './command-context';
 import { addBenchCommand } from './commands/bench';
+import { addCampaignCommands } from './commands/campaign';
 import { addCorpusCommands } from './commands/corpus';
+import { addLabelsCommands } from './commands/labels';
+import { addEndpointCommands } from './commands/endpoint';
 import { addMetricsCommands } from './commands/metrics';
+import { addModelCommands } from './commands/model';
+import { addPeopleCommands } from './commands/people';
+import { addPlannerCommands } from './commands/planner';
+import { addRunCommands } from './commands/run';
 import { addServeCommand } from './commands/serve';
+import { addTableCommands } from './commands/table';
 import { addWorkspaceCommands } from './commands/workspace';
 import { assertNodeIsSupported } from './node-version';
 import { withSession } from './session';
@@ -32,7 +40,8 @@ export async function runCommandLine(args: readonly string[], options: CommandLi
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return finishUsage(error, terminal);
-    if (options.signal.aborted) return terminal.fail(new AppError('CANCELLED', 'Cancelled; nothing was changed by the part that was not finished.'));
+    // A command that knows how to go on says so itself.
+    if (options.signal.aborted && !(error instanceof AppError && 'goOnWith' in error.details)) return terminal.fail(new AppError('CANCELLED', 'Cancelled; nothing was changed by the part that was not finished.'));
     return terminal.fail(error);
   }
 }
@@ -55,8 +64,16 @@ function createProgram(terminal: Terminal, options: CommandLineOptions): Command
     withSession: (run) => withSession({ workspacePath: context.workspacePath(), terminal, signal: options.signal }, run),
   };
   addCorpusCommands(program, context);
+  addLabelsCommands(program, context);
+  addPeopleCommands(program, context);
+  addCampaignCommands(program, context);
+  addEndpointCommands(program, context);
   addMetricsCommands(program, context);
+  addModelCommands(program, context);
+  addTableCommands(program, context);
   addWorkspaceCommands(program, context);
+  addPlannerCommands(program, context);
+  addRunCommands(program, context);
   addServeCommand(program, context);
   addBenchCommand(program, context);
   return program;

@@ -13,12 +13,15 @@ export interface TerminalOptions {
   readonly isQuiet: boolean;
 }
 
+/** Runs count what they like. */
+export type ShownProgress = Omit<ActivityProgress, 'unit'> & { readonly unit: string };
+
 export interface Terminal {
   /** The result: `document` with --json, `text` otherwise. Called once a command. */
   result(document: unknown, text: () => string): void;
   /** One short line for people; silent with --json and --quiet. */
   note(text: string): void;
-  progress(progress: ActivityProgress): void;
+  progress(progress: ShownProgress): void;
   endProgress(): void;
   /** Prints the one error line, or document where no result was printed yet; returns the exit code. */
   fail(thrown: unknown): number;
@@ -78,7 +81,7 @@ export function createTerminal({ isJson, isQuiet }: TerminalOptions, streams: St
   };
 }
 
-export function describeProgress(progress: ActivityProgress): string {
+export function describeProgress(progress: ShownProgress): string {
   const { done, total, unit, note, unitsPerSecond, secondsLeft } = progress;
   const amount = (value: number): string => (unit === 'bytes' ? formatBytes(value) : formatNumber(Math.round(value)));
   const name = unit === 'bytes' ? '' : ` ${unit}`;

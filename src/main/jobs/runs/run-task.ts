@@ -15,6 +15,8 @@ export interface RunProgress {
 /** Where a question goes is told by `kind`: the parent's side of this kind of run, or what every run may ask (language models). */
 export interface RunQuestion {
   readonly kind: string;
+  /** What the kind's parent side must know; it checks what it reads. */
+  readonly [field: string]: unknown;
 }
 
 /** What every run may ask: answered by the gateway to language models with a RoleReply. */
@@ -33,10 +35,15 @@ export interface RunLink {
   /** Aborted when the run is to pause or to be cancelled: finish the step, save a checkpoint where there is one, and throw `signal.reason`. */
   readonly signal: AbortSignal;
   progress(progress: RunProgress): void;
-  /** One row of the run's curves. The same step again replaces what was there, so a resumed run leaves neither hole nor double point. */
+  /**
+   * One row of the run's curves. The same step again replaces what was there, so a resumed run leaves neither hole nor double point.
+   * Names that begin with `speed/` tell of the machine: they are not compared when the run is reproduced.
+   */
   metrics(step: number, values: Readonly<Record<string, number>>, at?: { readonly epoch?: number }): void;
   log(level: 'info' | 'warn' | 'error', text: string): void;
-  /** Declares a file or folder under `folder` to be a result; the parent hashes and keeps it. The same name again replaces it. */
+  /** Says what the numbers are computed on, in a few words: `CPU`, `WebGPU (name of the card)`. */
+  device(name: string): void;
+  /** Declares a file or folder under `folder` to be a result; it is hashed and kept with the run. The same name again replaces it. */
   artifact(artifact: { readonly name: string; readonly kind: string; readonly path: string }): void;
   /** Rejects with the parent's AppError. */
   ask<Answer>(question: RunQuestion): Promise<Answer>;

@@ -1,7 +1,7 @@
 /** @file Every operation's gradient against central differences. An operation without a case does not compile. */
 import { describe, expect, test } from 'vitest';
 import {
-  abs, add, affine, after, cast, clip, concat, divide, equal, erf, exp, expand, floats, floor, gatherRows, gelu, gemm, integers, layerNorm, less, log, logProbability,
+  abs, add, addRows, affine, after, cast, clip, concat, divide, equal, erf, exp, expand, firstOccurrences, floats, floor, gatherRows, gelu, gemm, integers, layerNorm, less, log, logProbability,
   matmul, maximum, minimum, multiply, negate, pad, reshape, rmsNorm, rotate, scalar, scale, scatterAddRows, select, shift, sigmoid, silu, slice, softmax, softplus, sqrt,
   stopGradient, subtract, sum, sumKeeping, sumOfSquares, tanh, transpose,
 } from '#main/engine/ops/build';
@@ -77,6 +77,8 @@ const cases: { readonly [K in OperationKind]: readonly GradientCase[] | 'unsuppo
   logProbabilityGradient: 'unsupported',
   gatherRows: single((x) => gatherRows(x, integers(x.graph, [2, 2], [2, 0, 2, 2])), matrix),
   scatterAddRows: single((x) => scatterAddRows(integers(x.graph, [3], [1, 4, 1]), x, 5), matrix),
+  addRows: [{ variables: [{ shape: [5, 4] }, matrix], build: (x, y) => addRows(x, integers(x.graph, [3], [1, 4, 1]), y) }],
+  firstOccurrences: single((x) => multiply(x, cast(firstOccurrences(integers(x.graph, [3], [7, 7, 2])), 'f64')), { shape: [3] }),
   rotate: [false, true].flatMap((isInverse) => single((x) => {
     const angles = [0.1, 0.7, 1.9, 3];
     return rotate(x, { cosines: floats(x.graph, [2, 2], angles.map(Math.cos)), sines: floats(x.graph, [2, 2], angles.map(Math.sin)) }, isInverse);

@@ -57,6 +57,11 @@ describe('start', () => {
     expect(document).toMatchObject({ state: 'failed', error: { code: 'INVALID_INPUT', message: 'dialogue 7 has no turns' } });
   });
 
+  test('shows a run that met a limit as paused, with the limit’s code', async () => {
+    await using runs = await openTestRuns();
+    expect(await solace(runs, ['start', 'counting', '--set', 'trouble=limit', '--set', 'troubleAt=1', '--wait'])).toMatchObject({ code: 5, document: { state: 'paused', error: { code: 'LIMIT' } } });
+  });
+
   test('says what is wrong with a file', async () => {
     await using runs = await openTestRuns();
     const path = join(runs.workspacePath, 'config.json');
