@@ -41,7 +41,7 @@ test('asks the role of the pass with what the role needs, nothing more', async (
   const { panel, asked } = panelThat({ outcome: 'parsed', value: [{ emotionIntensity: '5' }, { emotionIntensity: '4' }, { emotionIntensity: '4' }], text: '', ...answered });
   expect(await panel.askWindow(question)).toEqual({ isRead: true, labels: [{ emotionIntensity: '5' }, { emotionIntensity: '4' }, { emotionIntensity: '4' }], callId: 8 });
   expect(asked).toMatchObject([{ role: 'annotate-emotion', endpointId: 2, sample: 2, attempts: 2, item: 'dialogue 4', budget: { calls: 9 }, isConfidential: true }]);
-  const { slots, role } = asked[0] ?? { slots: {}, role: '' };
+  const [{ slots, role } = { slots: {} as RoleRequest['slots'], role: '' }] = asked;
   expect(findRole(role).slots.strict().safeParse(slots).success).toBe(true);
   expect(slots['utterances']).toEqual([
     { speaker: 'seeker', text: 'Hello.', known: { emotionIntensity: '5' } },
