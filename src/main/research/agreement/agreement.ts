@@ -19,6 +19,8 @@ export interface AgreementOptions {
   /** All labels, lowest first, where they are words with an order. */
   readonly order?: readonly string[] | undefined;
   readonly bootstrap?: BootstrapOptions | undefined;
+  /** Told of every resample, in order. Equal seeds draw equal items of tables with equally many. */
+  readonly onResample?: ((values: NamedValues) => void) | undefined;
   /** Most items to list as dividing the raters, default 50. */
   readonly dividedItems?: number | undefined;
 }
@@ -53,11 +55,11 @@ const defaultDividedItems = 50;
 const mostPairIntervals = 100;
 
 export function measureAgreement(ratings: readonly Rating[], options: AgreementOptions = {}): AgreementReport {
-  const { level = 'nominal', order, bootstrap, dividedItems = defaultDividedItems } = options;
+  const { level = 'nominal', order, bootstrap, onResample, dividedItems = defaultDividedItems } = options;
   const table = arrangeRatings(ratings, order);
   const counter = coefficientCounter(table, level);
   const point = counter.evaluate(table.weights);
-  const { named, pairs } = bootstrap === undefined ? point : withIntervals(point, resampledIntervals(table, counter, bootstrap));
+  const { named, pairs } = bootstrap === undefined ? point : withIntervals(point, resampledIntervals(table, counter, { ...bootstrap, onResample }));
   return {
     items: table.items.length,
     raters: table.raters.length,
@@ -77,6 +79,9 @@ export function measureAgreement(ratings: readonly Rating[], options: AgreementO
 
 const namedCoefficients = ['percent', 'fleiss', 'cohen', 'linear', 'quadratic', 'krippendorff'] as const;
 const pairCoefficients = ['kappa', 'linear', 'quadratic'] as const;
+
+/** Null where a coefficient is undefined. */
+export type NamedValues = Readonly<Record<(typeof namedCoefficients)[number], number | null>>;
 
 interface Coefficients {
   readonly named: Readonly<Record<(typeof namedCoefficients)[number], Coefficient>>;
@@ -119,7 +124,7 @@ function listed({ named, pairs }: Coefficients): Coefficient[] {
 }
 
 /** Items drawn with replacement, as weights of their patterns. Resamples in which a coefficient is undefined are left out of its interval. */
-function resampledIntervals(table: RatingTable, counter: CoefficientCounter, options: BootstrapOptions): (Interval | null)[] {
+function resampledIntervals(table: RatingTable, counter: CoefficientCounter, options: BootstrapOptions & Pick<AgreementOptions, 'onResample'>): (Interval | null)[] {
   const random = createRandom(options.seed);
   const items = table.patternOfItem.length;
   const weights = new Float64Array(table.weights.length);
@@ -130,11 +135,18 @@ function resampledIntervals(table: RatingTable, counter: CoefficientCounter, opt
       const pattern = table.patternOfItem[random.integer(items)] ?? 0;
       weights[pattern] = (weights[pattern] ?? 0) + 1;
     }
-    for (const [index, coefficient] of listed(counter.evaluate(weights)).entries()) {
+    const coefficients = counter.evaluate(weights);
+    for (const [index, coefficient] of listed(coefficients).entries()) {
       if (coefficient.defined) columns[index]?.push(coefficient.value);
     }
+    options.onResample?.(valuesOf(coefficients));
   });
   return columns.map((column) => percentileInterval(Float64Array.from(column), options.level ?? defaultLevel));
+}
+
+function valuesOf({ named }: Coefficients): NamedValues {
+  const value = (coefficient: Coefficient): number | null => (coefficient.defined ? coefficient.value : null);
+  return Object.fromEntries(namedCoefficients.map((name) => [name, value(named[name])])) as Record<(typeof namedCoefficients)[number], number | null>;
 }
 
 /** `intervals` in the order of {@link listed}. */

@@ -3,12 +3,16 @@ import type { ActivityProgress } from '#shared/contracts/activities';
 
 export type ReportedProgress = Pick<ActivityProgress, 'done' | 'total' | 'unit' | 'note'>;
 
+/** What is counted does not matter here. */
+type Progress = Omit<ReportedProgress, 'unit'>;
+type Timing = Pick<ActivityProgress, 'unitsPerSecond' | 'secondsLeft'>;
+
 /** Time constant of the exponential smoothing: a change of speed shows within some three seconds. */
 const smoothingMs = 3_000;
 /** Shorter steps are gathered first, since their rate is mostly noise. */
 const shortestStepMs = 100;
 
-export function createProgressMeter(startedAtMs: number): (reported: ReportedProgress, nowMs: number) => ActivityProgress {
+export function createProgressMeter(startedAtMs: number): <Reported extends Progress>(reported: Reported, nowMs: number) => Reported & Timing {
   let lastMs = startedAtMs;
   let lastDone = 0;
   let lastNote = '';
@@ -33,7 +37,7 @@ export function createProgressMeter(startedAtMs: number): (reported: ReportedPro
   };
 }
 
-function timing({ done, total }: ReportedProgress, rate: number | undefined): Pick<ActivityProgress, 'unitsPerSecond' | 'secondsLeft'> {
+function timing({ done, total }: Progress, rate: number | undefined): Timing {
   if (rate === undefined || rate <= 0) return {};
   return total === undefined ? { unitsPerSecond: rate } : { unitsPerSecond: rate, secondsLeft: Math.max(0, total - done) / rate };
 }
