@@ -1,9 +1,9 @@
 /** @file The engine processes, one a device: started when first needed, ended when idle, replaced when they die. ONNX Runtime is never in this process. */
 import { AppError } from '#shared/contracts/errors';
-import type { EngineAnswers, EngineQuestion, HostState, TokenNote } from '../../jobs/programs/engine-host/protocol';
-import { converse, type Conversation } from '../../jobs/requests';
-import type { Ports, ProgramLink } from '../../platform/ports';
 import type { ExecutionProviderName } from '#shared/contracts/models';
+import type { EngineAnswers, EngineQuestion, HostState, TokenNote } from '../../jobs/programs/engine-host/protocol';
+import type { Ports } from '../../platform/ports';
+import { createProcessPool } from '../process-pool';
 
 export interface EngineHosts {
   ask<Q extends EngineQuestion>(provider: ExecutionProviderName, question: Q, options?: { signal?: AbortSignal | undefined }): Promise<EngineAnswers[Q['kind']]>;
@@ -15,69 +15,40 @@ export interface EngineHosts {
   dispose(): void;
 }
 
-interface Host {
-  readonly link: ProgramLink;
-  readonly conversation: Conversation;
-  open: number;
-  idle: NodeJS.Timeout | undefined;
-}
-
-const idleMs = 10 * 60_000;
+const usualIdleMs = 10 * 60_000;
 const deathsAllowed = 3;
 const deathWindowMs = 60_000;
 
-export function createEngineHosts({ ports, idleAfterMs = idleMs }: { ports: Pick<Ports, 'openProgram' | 'clock' | 'log'>; idleAfterMs?: number }): EngineHosts {
-  const hosts = new Map<ExecutionProviderName, Host>();
+export function createEngineHosts({ ports, idleAfterMs = usualIdleMs }: { ports: Pick<Ports, 'openProgram' | 'clock' | 'log'>; idleAfterMs?: number }): EngineHosts {
   const deaths = new Map<ExecutionProviderName, number[]>();
   const listeners = new Map<number, (note: TokenNote) => void>();
   const nowMs = (): number => ports.clock.now().getTime();
-
-  const end = (provider: ExecutionProviderName, reason: AppError): boolean => {
-    const host = hosts.get(provider);
-    if (host === undefined) return false;
-    hosts.delete(provider);
-    clearTimeout(host.idle);
-    host.conversation.close(reason);
-    host.link.kill();
-    return true;
-  };
-  const start = (provider: ExecutionProviderName): Host => {
-    assertLives(provider, (deaths.get(provider) ?? []).filter((ms) => nowMs() - ms < deathWindowMs).length);
-    const link = ports.openProgram('engine-host', { provider });
-    const conversation = converse(link, { answer: refuseQuestions, onNote: (note) => listeners.get((note as TokenNote).stream)?.(note as TokenNote) });
-    const host: Host = { link, conversation, open: 0, idle: undefined };
-    link.onEnd(({ exit, error }) => {
-      if (hosts.get(provider) !== host) return;
-      hosts.delete(provider);
+  const pool = createProcessPool<ExecutionProviderName>({
+    nameOf: (provider) => `engine process for ${provider}`,
+    open(provider) {
+      assertLives(provider, (deaths.get(provider) ?? []).filter((ms) => nowMs() - ms < deathWindowMs).length);
+      return ports.openProgram('engine-host', { provider });
+    },
+    onNote: (note) => listeners.get((note as TokenNote).stream)?.(note as TokenNote),
+    onDeath(provider, exit) {
       deaths.set(provider, [...(deaths.get(provider) ?? []), nowMs()].slice(-deathsAllowed));
-      ports.log.write('warn', 'an engine process ended', { provider, code: exit?.code ?? null, signal: exit?.signal ?? null, output: exit?.output ?? error?.message ?? '' });
-      conversation.close(diedError(provider, exit?.signal ?? null));
-    });
-    hosts.set(provider, host);
-    return host;
-  };
+      return diedError(provider, exit?.signal ?? null);
+    },
+    idleAfterMs,
+    log: ports.log,
+  });
 
   return {
     async ask<Q extends EngineQuestion>(provider: ExecutionProviderName, question: Q, { signal }: { signal?: AbortSignal | undefined } = {}) {
-      const host = hosts.get(provider) ?? start(provider);
-      clearTimeout(host.idle);
-      host.open += 1;
-      try {
-        return (await host.conversation.ask(question, signal)) as EngineAnswers[Q['kind']];
-      } finally {
-        host.open -= 1;
-        if (host.open === 0) host.idle = setTimeout(() => end(provider, unloadedError(provider)), idleAfterMs).unref();
-      }
+      return (await pool.ask(provider, question, signal)) as EngineAnswers[Q['kind']];
     },
     listen(stream, onToken) {
       listeners.set(stream, onToken);
       return () => void listeners.delete(stream);
     },
-    states: () => Promise.all([...hosts].map(async ([provider, { conversation }]) => ({ provider, state: (await conversation.ask({ kind: 'state' })) as HostState }))),
-    unload: (provider) => end(provider, unloadedError(provider)),
-    dispose() {
-      for (const provider of hosts.keys()) end(provider, unloadedError(provider));
-    },
+    states: () => Promise.all(pool.keys().map(async (provider) => ({ provider, state: (await pool.ask(provider, { kind: 'state' })) as HostState }))),
+    unload: (provider) => pool.end(provider),
+    dispose: () => pool.dispose(),
   };
 }
 
@@ -88,13 +59,4 @@ function assertLives(provider: string, recentDeaths: number): void {
 function diedError(provider: string, signal: string | null): AppError {
   const why = signal === 'SIGKILL' ? 'it was killed, most likely because memory ran out' : 'it ended unexpectedly';
   return new AppError('INTERNAL', `The engine process for ${provider} is gone: ${why}. Nothing else was harmed; try again, with a smaller model or int8 where memory is short.`);
-}
-
-function unloadedError(provider: string): AppError {
-  return new AppError('CANCELLED', `The engine process for ${provider} was ended.`);
-}
-
-/** An engine process asks nothing. */
-function refuseQuestions(): Promise<never> {
-  return Promise.reject(new AppError('INTERNAL', 'An engine process asked a question; it has none to ask.'));
 }

@@ -49,7 +49,7 @@ export function annotateKind({ ports, store, gateway }: RunKindDependencies): Ru
   const begin = (config: AnnotateConfig, runId: RunId): LabelSetId => {
     const plan = resolve(config);
     const { annotators, adjudicator, schema } = plan;
-    const name = config.name ?? `${schema.name} by ${annotators.map((one) => one.name).join(', ')}`.slice(0, 120);
+    const name = config.name ?? `${schema.name}, ${annotators.length} annotators`;
     return beginLabelSet(db, {
       corpusId: plan.corpus.id,
       name,

@@ -1,11 +1,10 @@
 /** @file What can be done with a label set: check it by people, export, rename, remove with a way back. */
 import { useState } from 'react';
-import { Divider, IconButton, Menu, MenuItem, Tooltip } from '@mui/material';
-import { ClipboardCheck, Download, EllipsisVertical, Pencil, Trash2 } from 'lucide-react';
-import { Link } from 'react-router';
+import { ClipboardCheck, Download, Pencil, Trash2 } from 'lucide-react';
 import { LabelFormat, LabelSetName, type LabelSet } from '#shared/contracts/labels';
 import { useMutate } from '../../api/use-command';
 import { paths } from '../../app/paths';
+import { ActionMenu, type MenuEntry } from '../../components/ActionMenu';
 import { messageOf } from '../../components/format';
 import { RenameDialog } from '../../components/RenameDialog';
 import { useToast } from '../../components/toasts/ToastProvider';
@@ -13,7 +12,6 @@ import { useToast } from '../../components/toasts/ToastProvider';
 const formatWords = { 'esca-json': 'ESCA’s JSON', jsonl: 'JSON Lines with votes', csv: 'CSV' } as const;
 
 export function LabelSetMenu({ set, onRemoved }: { set: LabelSet; onRemoved?: () => void }) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [isRenaming, setIsRenaming] = useState(false);
   const toast = useToast();
   const onFail = (error: Error): void => toast({ message: messageOf(error), tone: 'error' });
@@ -27,34 +25,18 @@ export function LabelSetMenu({ set, onRemoved }: { set: LabelSet; onRemoved?: ()
     },
     onFail,
   });
-  const choose = (act: () => void) => () => {
-    setAnchor(null);
-    act();
-  };
   return (
     <>
-      <Tooltip title="More">
-        <IconButton aria-label={`Actions for ${set.name}`} aria-haspopup="menu" aria-expanded={anchor !== null} onClick={(event) => setAnchor(event.currentTarget)}>
-          <EllipsisVertical size={17} aria-hidden />
-        </IconButton>
-      </Tooltip>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        <MenuItem component={Link} to={`${paths.newCampaign}?labels=${set.id}`}>
-          <ClipboardCheck size={16} aria-hidden /> Let people check it
-        </MenuItem>
-        {LabelFormat.options.map((format) => (
-          <MenuItem key={format} onClick={choose(() => exporting.mutate({ labelSetId: set.id, format }))}>
-            <Download size={16} aria-hidden /> Export as {formatWords[format]}
-          </MenuItem>
-        ))}
-        <Divider />
-        <MenuItem onClick={choose(() => setIsRenaming(true))}>
-          <Pencil size={16} aria-hidden /> Rename…
-        </MenuItem>
-        <MenuItem onClick={choose(() => remove.mutate({ labelSetId: set.id }))}>
-          <Trash2 size={16} aria-hidden /> Remove
-        </MenuItem>
-      </Menu>
+      <ActionMenu
+        name={set.name}
+        entries={[
+          { word: 'Let people check it', icon: ClipboardCheck, to: `${paths.newCampaign}?labels=${set.id}` },
+          ...LabelFormat.options.map((format): MenuEntry => ({ word: `Export as ${formatWords[format]}`, icon: Download, run: () => exporting.mutate({ labelSetId: set.id, format }) })),
+          'divider',
+          { word: 'Rename…', icon: Pencil, run: () => setIsRenaming(true) },
+          { word: 'Remove', icon: Trash2, run: () => remove.mutate({ labelSetId: set.id }) },
+        ]}
+      />
       {isRenaming && (
         <RenameDialog
           name={set.name}

@@ -1,16 +1,13 @@
 /** @file What can be done with an endpoint: change it, remove it with a way back. */
-import { useState } from 'react';
-import { Divider, IconButton, Menu, MenuItem, Tooltip } from '@mui/material';
-import { EllipsisVertical, List, Pencil, Trash2 } from 'lucide-react';
-import { Link } from 'react-router';
+import { List, Pencil, Trash2 } from 'lucide-react';
 import type { Endpoint } from '#shared/contracts/endpoints';
 import { useMutate } from '../../api/use-command';
 import { paths } from '../../app/paths';
+import { ActionMenu } from '../../components/ActionMenu';
 import { messageOf } from '../../components/format';
 import { useToast } from '../../components/toasts/ToastProvider';
 
 export function EndpointMenu({ endpoint, onEdit }: { endpoint: Endpoint; onEdit: (endpoint: Endpoint) => void }) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const toast = useToast();
   const onFail = (error: Error): void => toast({ message: messageOf(error), tone: 'error' });
   const restore = useMutate('endpoints.restore', { onFail });
@@ -19,29 +16,15 @@ export function EndpointMenu({ endpoint, onEdit }: { endpoint: Endpoint; onEdit:
       toast({ message: `Removed ${endpoint.name}. Its calls stay${endpoint.hasKey ? '; its key is forgotten' : ''}.`, action: { label: 'Undo', isUndo: true, run: () => restore.mutate({ endpointId }) } }),
     onFail,
   });
-  const choose = (act: () => void) => () => {
-    setAnchor(null);
-    act();
-  };
   return (
-    <>
-      <Tooltip title="More">
-        <IconButton aria-label={`Actions for ${endpoint.name}`} aria-haspopup="menu" aria-expanded={anchor !== null} onClick={(event) => setAnchor(event.currentTarget)}>
-          <EllipsisVertical size={17} aria-hidden />
-        </IconButton>
-      </Tooltip>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        <MenuItem component={Link} to={`${paths.calls}?endpoint=${endpoint.id}`}>
-          <List size={16} aria-hidden /> Its calls
-        </MenuItem>
-        <MenuItem onClick={choose(() => onEdit(endpoint))} disabled={endpoint.isBuiltIn}>
-          <Pencil size={16} aria-hidden /> Change…
-        </MenuItem>
-        <Divider />
-        <MenuItem onClick={choose(() => remove.mutate({ endpoint: endpoint.id }))} disabled={endpoint.isBuiltIn}>
-          <Trash2 size={16} aria-hidden /> Remove
-        </MenuItem>
-      </Menu>
-    </>
+    <ActionMenu
+      name={endpoint.name}
+      entries={[
+        { word: 'Its calls', icon: List, to: `${paths.calls}?endpoint=${endpoint.id}` },
+        { word: 'Change…', icon: Pencil, isOff: endpoint.isBuiltIn, run: () => onEdit(endpoint) },
+        'divider',
+        { word: 'Remove', icon: Trash2, isOff: endpoint.isBuiltIn, run: () => remove.mutate({ endpoint: endpoint.id }) },
+      ]}
+    />
   );
 }

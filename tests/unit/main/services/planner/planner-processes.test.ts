@@ -49,7 +49,7 @@ test('a process that fails says so to who asked, and the next question begins an
   await expect(processes.ask(first, question)).rejects.toThrow('ended unexpectedly');
   await expect(processes.ask(first, question)).resolves.toBeNull();
   expect(opened).toHaveLength(2);
-  expect(log).toEqual(['a planner process ended']);
+  expect(log).toEqual(['the process that held the planner of run 1 ended']);
   processes.dispose();
 });
 
