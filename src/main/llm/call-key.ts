@@ -1,5 +1,5 @@
 /**
- * @file What makes two questions the same: the model at its first address, the messages, the parameters. With the sample's number it is the
+ * @file What makes two questions the same: the model at its first address (or its checkpoint), the messages, the parameters. With the sample's number it is the
  * key under which an answer is stored. Further addresses of a pool, prices, limits and names do not count.
  */
 import { createHash } from 'node:crypto';
@@ -7,7 +7,7 @@ import type { ChatMessage, ChatParameters } from '#shared/domain/role-requests';
 import type { GatewayEndpoint } from './endpoint';
 
 export interface Question {
-  readonly endpoint: Pick<GatewayEndpoint, 'kind' | 'model' | 'baseUrls'>;
+  readonly endpoint: Pick<GatewayEndpoint, 'kind' | 'model' | 'baseUrls' | 'checkpoint'>;
   readonly messages: readonly ChatMessage[];
   readonly parameters: ChatParameters;
 }
@@ -17,7 +17,7 @@ export function questionHash({ endpoint, messages, parameters }: Question): stri
   const { temperature, maxTokens, topP, stop, seed } = parameters;
   return sha256(
     JSON.stringify([
-      [endpoint.kind, endpoint.model, endpoint.baseUrls[0] ?? null],
+      [endpoint.kind, endpoint.model, endpoint.checkpoint ?? endpoint.baseUrls[0] ?? null],
       messages.map(({ role, content }) => [role, content]),
       [temperature, maxTokens, topP ?? null, stop ?? null, seed ?? null],
     ]),

@@ -5,6 +5,8 @@ import type { EndpointId } from '#shared/domain/ids';
 export interface GatewayEndpoint extends EndpointSettings {
   readonly id: EndpointId;
   readonly name: string;
+  /** Which checkpoint answers, where it is one of this machine: another under the same name is another model to the cache. */
+  readonly checkpoint?: string;
   /** In the clear, for the provider only; null where there is none. AppError where it cannot be read. */
   readonly readKey: () => string | null;
   /** Changes whenever a setting or the key does. */

@@ -45,7 +45,7 @@ export class Ledger {
     const ofEndpoint = this.#account(`day ${day} of ${endpoint.id}`, () => this.#calls.spentAtEndpoint(endpoint.id, `${day}T00:00:00.000Z`));
     const ofRun = runId === null ? null : this.#account(`run ${runId}`, () => this.#calls.spentByRun(runId));
     const most = { calls: 1, tokens, cost };
-    if (ofRun !== null) refuse(passed(ofRun, most, runBudget), { reason: 'run-budget', whose: `The run may use up`, hint: 'Raise the cap of the run to go on; nothing that was answered is asked again.' });
+    if (ofRun !== null) refuse(passed(ofRun, most, runBudget), { reason: 'run-budget', whose: `The run may use up`, hint: 'Go on with a clone of the run that has a higher cap; nothing that was answered is asked or paid again.' });
     refuse(passed(ofEndpoint, most, endpoint.dailyBudget), { reason: 'daily-budget', whose: `The endpoint "${endpoint.name}" may use up, a day (UTC),`, hint: 'Raise its cap or go on tomorrow; nothing that was answered is asked again.' });
     const accounts = ofRun === null ? [ofEndpoint] : [ofEndpoint, ofRun];
     for (const account of accounts) account.reserved = sum(account.reserved, most, 1);
@@ -73,21 +73,27 @@ export function costOf(tokens: { readonly promptTokens: number; readonly replyTo
   return (tokens.promptTokens * prices.promptPerMillion + tokens.replyTokens * prices.replyPerMillion) / 1_000_000;
 }
 
-/** In words, what is used up and what the cap is; null while there is room. */
-function passed({ spent, reserved }: Account, most: Spent, budget: Budget): string | null {
+interface Full {
+  readonly cap: keyof Budget;
+  /** In words, what is used up and what the cap is. */
+  readonly words: string;
+}
+
+/** Null while there is room. */
+function passed({ spent, reserved }: Account, most: Spent, budget: Budget): Full | null {
   for (const what of ['calls', 'tokens', 'cost'] as const) {
     const cap = budget[what];
     if (cap !== undefined && spent[what] + reserved[what] + most[what] > cap) {
       const format = (value: number): string => (what === 'cost' ? value.toFixed(4) : String(value));
       const unit = what === 'cost' ? 'in cost' : what;
-      return `${format(cap)} ${unit}; ${format(spent[what])} are used up, ${format(reserved[what])} are on their way, and the next call may take ${format(most[what])}`;
+      return { cap: what, words: `${format(cap)} ${unit}; ${format(spent[what])} are used up, ${format(reserved[what])} are on their way, and the next call may take ${format(most[what])}` };
     }
   }
   return null;
 }
 
-function refuse(full: string | null, { reason, whose, hint }: { reason: string; whose: string; hint: string }): void {
-  if (full !== null) throw new AppError('LIMIT', `${whose} ${full}. ${hint}`, { details: { reason } });
+function refuse(full: Full | null, { reason, whose, hint }: { reason: string; whose: string; hint: string }): void {
+  if (full !== null) throw new AppError('LIMIT', `${whose} ${full.words}. ${hint}`, { details: { reason, cap: full.cap } });
 }
 
 function sum(first: Spent, second: Spent, sign: 1 | -1): Spent {

@@ -66,7 +66,13 @@ export type EngineState = z.output<typeof EngineState>;
 const Prompt = z.string().max(1_000_000, 'A prompt has at most a million characters.');
 const ChatMessage = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string().max(1_000_000) });
 const tokenIds = z.array(z.int().nonnegative()).min(1, 'Give at least one token id.').max(32_768, 'At most 32,768 token ids are read at once.');
-const where = { model: ModelKey, provider: ExecutionProviderName.default('cpu'), precision: WeightPrecisionName.default('f32') };
+const where = {
+  model: ModelKey,
+  provider: ExecutionProviderName.default('cpu'),
+  precision: WeightPrecisionName.default('f32'),
+  /** A chosen adapter_config.json: the LoRA adapter or soft prompt in its folder runs with the model, a decoder. */
+  adapter: FileId.optional(),
+};
 
 export const GenerateInput = z
   .object({
@@ -74,11 +80,11 @@ export const GenerateInput = z
     prompt: Prompt.optional(),
     /** Instead of a prompt, for models with a chat template. */
     messages: z.array(ChatMessage).min(1).max(1_000).optional(),
-    maxTokens: z.int().min(1, 'At least one token.').max(32_768).default(128),
-    temperature: z.number().min(0, 'A temperature is 0 or more.').max(10).default(0),
-    topK: z.int().min(1).optional(),
-    topP: z.number().gt(0).max(1).optional(),
-    repetitionPenalty: z.number().min(0.1).max(10).optional(),
+    maxTokens: z.int().min(1, 'At least one token.').max(32_768, 'At most 32,768 new tokens.').default(128),
+    temperature: z.number().min(0, 'A temperature is 0 or more.').max(10, 'A temperature is at most 10.').default(0),
+    topK: z.int().min(1, 'At least one token is chosen from.').optional(),
+    topP: z.number().gt(0, 'A probability above 0 is needed.').max(1, 'A probability is at most 1.').optional(),
+    repetitionPenalty: z.number().min(0.1, 'A penalty is at least 0.1; 1 changes nothing.').max(10, 'A penalty is at most 10.').optional(),
     stop: z.array(z.string().min(1)).max(16, 'At most 16 stop strings.').optional(),
     seed: z.int().nonnegative().default(0),
   })
@@ -112,6 +118,8 @@ export const modelsContract = {
     output: RegisteredModel,
   }),
   'models.importFolder': mutation({ input: z.object({ name: ModelName, path: z.string().min(1) }), output: RegisteredModel, localOnly: true }),
+  /** Writes the model with a LoRA adapter in it as a folder of its own, which must not exist yet. */
+  'models.merge': mutation({ input: z.object({ model: ModelKey, adapterPath: z.string().min(1), path: z.string().min(1) }), output: z.object({ layers: z.int() }), localOnly: true }),
   'models.rename': mutation({ input: z.object({ model: ModelKey, name: ModelName }), output: RegisteredModel }),
   /** Forgets the registration; the files stay where they are. */
   'models.remove': mutation({ input: z.object({ model: ModelKey }), output: z.object({ name: z.string() }) }),

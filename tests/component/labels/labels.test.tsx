@@ -1,7 +1,7 @@
 /** @file Label sets: agreement beside the published values, divided values, analysis, and every page without a violation that axe can find. */
 import { expect, test } from 'vitest';
 import { createFakeClient } from '../support/fake-client';
-import { labelHandlers } from '../support/labels';
+import { labelHandlers, labelSet } from '../support/labels';
 import { expectNoAxeViolations, renderApp } from '../support/render';
 
 const places = ['/annotate', '/annotate/labels/1', '/annotate/labels/1?tab=values', '/annotate/labels/1?tab=analysis', '/annotate/labels/1?tab=about'];
@@ -40,7 +40,7 @@ test('a scripted set says so wherever it stands', async () => {
 });
 
 test('removing is undone', async () => {
-  const client = createFakeClient({ ...labelHandlers(), 'labels.remove': ({ labelSetId }) => ({ labelSetId }), 'labels.restore': () => client.call('labels.get', { labelSetId: 1 as never }) });
+  const client = createFakeClient({ ...labelHandlers(), 'labels.remove': () => ({ labelSetId: labelSet.id }), 'labels.restore': () => labelSet });
   const { screen } = await renderApp({ client, at: '/annotate' });
   await screen.getByRole('button', { name: 'Actions for States by three models' }).click();
   await screen.getByRole('menuitem', { name: 'Remove' }).click();

@@ -119,7 +119,7 @@ export function labelHandlers(): FakeHandlers {
     'tables.figures': () => [{ name: 'test.macroF1', runs: 1 }],
     'tables.build': () => builtTable,
     'tables.render': ({ format }) => ({ text: `as ${format}` }),
-    'tables.keep': ({ id, design }) => ({ id: id ?? ResultTableId.parse(2), design: design as KeptTable['design'], changedAt: at }),
+    'tables.keep': ({ id, design }) => ({ id: ResultTableId.parse(id ?? 2), design: design as KeptTable['design'], changedAt: at }),
     'runs.list': () => ({ total: 0, rows: [] }),
   };
 }

@@ -4,7 +4,7 @@
  * and offsets of all tensors) for safetensors. Weights that differ in values alone, with all sizes equal, have equal hashes.
  */
 import { createHash } from 'node:crypto';
-import { findFile, listNames, readSmallFile, type CheckpointFolder } from './folder-files';
+import { findFile, listNames, readSmallFile, type CheckpointFolder, type FolderFile } from './folder-files';
 import type { WeightFile } from './stored-weights';
 
 /** Files that decide what the model computes or how its text is read; readmes and licences may change. */
@@ -12,12 +12,16 @@ const decisive = /^(config|generation_config|tokenizer|tokenizer_config|special_
 const pooling = '1_Pooling/config.json';
 const largestBytes = 100_000_000;
 
-export async function hashFolder(folder: CheckpointFolder, weightFiles: readonly WeightFile[]): Promise<string> {
+/** Beside the weights: what decides how the model computes and how its text is read. */
+export async function listDecisiveFiles(folder: CheckpointFolder): Promise<readonly FolderFile[]> {
+  const names = [...(await listNames(folder)).filter((name) => decisive.test(name)), pooling];
+  const files = await Promise.all(names.map((name) => findFile(folder, name)));
+  return files.filter((file) => file !== undefined);
+}
+
+export async function hashFolder(weightFiles: readonly WeightFile[], otherFiles: readonly FolderFile[]): Promise<string> {
   const lines = weightFiles.map(({ name, sizeBytes, headerBytes }) => line(name, sizeBytes, headerBytes));
-  for (const name of [...(await listNames(folder)).filter((name) => decisive.test(name)), pooling]) {
-    const file = await findFile(folder, name);
-    if (file !== undefined) lines.push(line(name, file.sizeBytes, await readSmallFile(file, largestBytes)));
-  }
+  for (const file of otherFiles) lines.push(line(file.name, file.sizeBytes, await readSmallFile(file, largestBytes)));
   return createHash('sha256').update(lines.sort().join('\n')).digest('hex');
 }
 

@@ -1,8 +1,9 @@
 /** @file A Hugging Face model folder, opened and checked: config, tensors where they lie, tokenizer, identity. Converts, copies and runs nothing. */
 import { AppError } from '#shared/contracts/errors';
-import { hashFolder } from './content-hash';
+import { adapterConfigName } from './adapter-names';
+import { hashFolder, listDecisiveFiles } from './content-hash';
 import { assertComplete, expectedTensors } from './expected-tensors';
-import { openFolder, readJsonObject, type CheckpointFolder } from './folder-files';
+import { findFile, openFolder, readJsonObject, type CheckpointFolder, type FolderFile } from './folder-files';
 import { readGenerationConfig, type GenerationConfig } from './generation-config';
 import { readModelConfig, type ModelConfig } from './model-config';
 import { readSentenceEmbedding, type SentenceEmbedding } from './sentence-embedding';
@@ -19,6 +20,8 @@ export interface ModelFolder {
   readonly generation: GenerationConfig | null;
   /** Null unless the folder is one of sentence-transformers. */
   readonly embedding: SentenceEmbedding | null;
+  /** All that the model needs, weights first. */
+  readonly files: readonly FolderFile[];
   /** sha256, hex; see content-hash.ts. */
   readonly contentHash: string;
   /** Most values are stored in this type. */
@@ -37,13 +40,14 @@ const largestConfigBytes = 5_000_000;
 export async function openModelFolder(path: string): Promise<ModelFolder> {
   const folder = await openFolder(path);
   const json = await readJsonObject(folder, 'config.json', largestConfigBytes);
-  if (json === undefined) throw new AppError('NOT_FOUND', `${path}: there is no config.json; give a model's folder as downloaded from Hugging Face.`);
+  if (json === undefined) throw await missingConfig(folder);
   const config = readModelConfig(json, `${path}/config.json`);
   const weights = await openWeights(folder);
   assertComplete(config, weights, path);
   const tokenizer = (await readTokenizer(folder)) ?? null;
   const generationJson = await readJsonObject(folder, 'generation_config.json', largestConfigBytes);
   const embedding = await readSentenceEmbedding(folder);
+  const otherFiles = await listDecisiveFiles(folder);
   return {
     folder,
     config,
@@ -51,12 +55,19 @@ export async function openModelFolder(path: string): Promise<ModelFolder> {
     tokenizer,
     generation: generationJson === undefined ? null : readGenerationConfig(generationJson, `${path}/generation_config.json`),
     embedding,
-    contentHash: await hashFolder(folder, weights.files),
+    files: [...weights.files, ...otherFiles],
+    contentHash: await hashFolder(weights.files, otherFiles),
     dtype: weights.dtype,
     parameterCount: weights.parameterCount,
     contextLength: Math.min(config.contextLength, embedding?.maxTokens ?? Infinity),
     problems: findProblems({ config, weights, tokenizer }),
   };
+}
+
+async function missingConfig(folder: CheckpointFolder): Promise<AppError> {
+  const isAdapter = (await findFile(folder, adapterConfigName)) !== undefined;
+  const reason = isAdapter ? 'this is an adapter, not a model; give the folder of its base model, and the adapter when it is run' : "there is no config.json; give a model's folder as downloaded from Hugging Face";
+  return new AppError('NOT_FOUND', `${folder.label}: ${reason}.`);
 }
 
 function findProblems({ config, weights, tokenizer }: Pick<ModelFolder, 'config' | 'weights' | 'tokenizer'>): readonly string[] {

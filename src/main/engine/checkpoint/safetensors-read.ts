@@ -32,6 +32,11 @@ export async function readTensor(location: TensorLocation): Promise<Float32Array
   const { dtype, lengthBytes } = location;
   if (!isStoredFloat(dtype)) throw new AppError('INVALID_INPUT', `Tensor "${location.name}" in ${location.file} holds ${dtype}; floating-point values are needed.`);
   const values = new Float32Array(lengthBytes / bytesPerValue[dtype]);
+  if (dtype === 'f32') {
+    // Read where they stay: pieces in between would leave holes in memory as large as a model.
+    await withFile(location.file, location.file, (handle) => fillFrom(handle, new Uint8Array(values.buffer), { offsetBytes: location.offsetBytes, label: labelOf(location) }));
+    return values;
+  }
   let read = 0;
   for await (const piece of readTensorBytes(location)) {
     const count = piece.length / bytesPerValue[dtype];
@@ -42,10 +47,11 @@ export async function readTensor(location: TensorLocation): Promise<Float32Array
 }
 
 /** The stored bytes in pieces that end between values: for copying, or for types that float32 does not hold. */
-export async function* readTensorBytes({ name, file, offsetBytes, lengthBytes }: TensorLocation): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+export async function* readTensorBytes(location: TensorLocation): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const { file, offsetBytes, lengthBytes } = location;
   const handle = await openFile(file, file);
   try {
-    const label = `${file}, tensor "${name}"`;
+    const label = labelOf(location);
     for (let at = 0; at < lengthBytes; at += pieceBytes) {
       yield await readRange(handle, { offsetBytes: offsetBytes + at, lengthBytes: Math.min(pieceBytes, lengthBytes - at), label });
     }
@@ -71,13 +77,21 @@ async function openFile(file: string, label: string): Promise<FileHandle> {
   }
 }
 
-async function readRange(handle: FileHandle, range: { offsetBytes: number; lengthBytes: number; label: string }): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(range.lengthBytes);
+async function readRange(handle: FileHandle, { offsetBytes, lengthBytes, label }: { offsetBytes: number; lengthBytes: number; label: string }): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(lengthBytes);
+  await fillFrom(handle, bytes, { offsetBytes, label });
+  return bytes;
+}
+
+async function fillFrom(handle: FileHandle, bytes: Uint8Array, { offsetBytes, label }: { offsetBytes: number; label: string }): Promise<void> {
   let filled = 0;
   while (filled < bytes.length) {
-    const { bytesRead } = await handle.read(bytes, filled, Math.min(pieceBytes, bytes.length - filled), range.offsetBytes + filled);
-    if (bytesRead === 0) throw new AppError('INVALID_INPUT', `${range.label}: the file ends at byte ${range.offsetBytes + filled}, before what its header promises; it was cut off or changed while open.`);
+    const { bytesRead } = await handle.read(bytes, filled, Math.min(pieceBytes, bytes.length - filled), offsetBytes + filled);
+    if (bytesRead === 0) throw new AppError('INVALID_INPUT', `${label}: the file ends at byte ${offsetBytes + filled}, before what its header promises; it was cut off or changed while open.`);
     filled += bytesRead;
   }
-  return bytes;
+}
+
+function labelOf({ file, name }: TensorLocation): string {
+  return `${file}, tensor "${name}"`;
 }

@@ -19,17 +19,22 @@ interface Sequence {
   readonly tokenIds: readonly number[];
 }
 
+interface DecoderSequence extends Sequence, ForwardOptions {
+  /** Ids that stand before the sequence and are not counted. */
+  readonly before?: readonly number[];
+}
+
 /** Scores over the vocabulary after each position. */
-export async function decoderRows(sessions: GraphSessions, config: DecoderConfig, sequence: Sequence & ForwardOptions): Promise<Rows> {
-  const { tokenIds, positions = [...tokenIds.keys()], signal } = sequence;
+export async function decoderRows(sessions: GraphSessions, config: DecoderConfig, sequence: DecoderSequence): Promise<Rows> {
+  const { before = [], tokenIds, positions = [...tokenIds.keys()], signal } = sequence;
   const wrong = positions.find((position) => !(position in tokenIds));
   if (wrong !== undefined || positions.length === 0) {
     throw new AppError('INVALID_INPUT', `There is no position ${wrong ?? 'to compute'}; the sequence has positions from 0 to ${tokenIds.length - 1}.`);
   }
   return await runRows(sessions, {
     name: 'logits',
-    tokenIds,
-    positions,
+    tokenIds: [...before, ...tokenIds],
+    positions: positions.map((position) => before.length + position),
     size: config.vocabularySize,
     build: (weights, inputs, rows) => decoderLogits({ config, weights }, gatherRows(decoderHidden({ config, weights }, inputs), rows)),
     signal,

@@ -6,48 +6,56 @@ import { blockTokens, createDecoderReader } from '../generation/decoder-reader';
 import { generateTokens, type GeneratorParts, type TokenRequest } from '../generation/generate';
 import { createPrefixStore } from '../generation/prefix-store';
 import { checkSampling } from '../generation/sampling';
+import { virtualTokenIds } from '../nn/soft-prompt';
 import { quantisedWeights } from '../quantise/quantised-weights';
+import { withAdapter } from './adapter-source';
 import { decoderRows } from './forward';
 import { openSessions } from './open-sessions';
 import { checkLength, continuationIds, promptIds } from './prompts';
 import { scoreContinuations } from './score';
 import type { GenerationRequest, LanguageModel, LanguageModelOptions, Prompt } from './types';
-import { storedWeights, withAdapter, type WeightSource } from './weight-source';
+import { storedWeights, type WeightSource } from './weight-source';
 
-type OpenedDecoder = ModelFolder & { readonly config: DecoderModelConfig };
+interface OpenedDecoder extends ModelFolder {
+  readonly config: DecoderModelConfig;
+  /** Ids that stand before every prompt: those of a soft prompt. */
+  readonly before: readonly number[];
+}
 
 /** Keys and values of read prompts. */
 const mostPrefixBytes = 512 * 1024 * 1024;
 
 /** Throws where the folder cannot be run, with the reason and what to do. */
 export async function openLanguageModel(options: LanguageModelOptions): Promise<LanguageModel> {
-  const model = await openModelFolder(options.folder);
-  const { config, contextLength, tokenizer } = model;
+  const folder = await openModelFolder(options.folder);
+  const { config, contextLength, tokenizer } = folder;
   if (config.kind !== 'decoder' || config.head !== 'causal-lm') {
     throw new AppError('UNSUPPORTED', `${options.folder}: ${config.architecture} does not generate text; a decoder with a language-model head is needed.`);
   }
-  const sessions = await openSessions(options, await openSource(model, options));
+  const source = await openSource(folder, options);
+  const model: OpenedDecoder = { ...folder, config, before: virtualTokenIds(source.virtualTokens ?? 0) };
+  const sessions = await openSessions(options, source);
   const parts: GeneratorParts = {
     config: config.shape,
     contextLength,
     reader: createDecoderReader(sessions, config.shape),
     prefixes: createPrefixStore(config.shape, { blockTokens, mostBytes: mostPrefixBytes }),
-    decode: (tokenIds) => tokenizer?.decode(tokenIds) ?? '',
+    decode: (tokenIds) => tokenizer?.decode(tokenIds.filter((id) => id >= 0)) ?? '',
   };
   return {
     tokenizer,
     config,
     async *generate(request, signal) {
-      yield* generateTokens(parts, tokenRequest({ ...model, config }, request), signal);
+      yield* generateTokens(parts, tokenRequest(model, request), signal);
     },
     async score(prompt, continuations, signal) {
       const [promptTokenIds, read] = readContinuations(model, prompt, continuations);
-      return await scoreContinuations(sessions, config.shape, { prompt: promptTokenIds, continuations: read, signal });
+      return await scoreContinuations(sessions, config.shape, { prompt: [...model.before, ...promptTokenIds], continuations: read, signal });
     },
     async forward(tokenIds, forwardOptions = {}) {
       const read = promptIds(model, tokenIds, 'The sequence');
-      checkLength(read.length, contextLength, 'The sequence');
-      return await decoderRows(sessions, config.shape, { ...forwardOptions, tokenIds: read });
+      checkLength(read.length, lengthOf(model), 'The sequence');
+      return await decoderRows(sessions, config.shape, { ...forwardOptions, before: model.before, tokenIds: read });
     },
     dispose: () => sessions.dispose(),
   };
@@ -59,8 +67,13 @@ async function openSource(model: ModelFolder, { weights = 'f32', cacheFolder, ad
   return adapterFolder === undefined ? source : await withAdapter(source, model, adapterFolder);
 }
 
+/** Tokens of the longest sequence, a soft prompt left out. */
+function lengthOf({ contextLength, before }: OpenedDecoder): number {
+  return contextLength - before.length;
+}
+
 function tokenRequest(model: OpenedDecoder, { prompts, maxTokens, sampling = {}, stop = [], endTokenIds, seed = 0, alternatives = 0 }: GenerationRequest): TokenRequest {
-  const { config, generation, contextLength } = model;
+  const { config, generation, before } = model;
   checkSampling(sampling);
   if (config.shape.headSize % 8 !== 0) throw new AppError('UNSUPPORTED', `This model's heads have ${config.shape.headSize} numbers each; text is generated only where that is a multiple of 8.`);
   if (!(Number.isInteger(maxTokens) && maxTokens > 0)) throw new AppError('INVALID_INPUT', `maxTokens is ${maxTokens}; a whole number from 1 is needed.`);
@@ -70,18 +83,18 @@ function tokenRequest(model: OpenedDecoder, { prompts, maxTokens, sampling = {},
   const read = prompts.map((prompt, index) => {
     const name = `Prompt ${index + 1}`;
     const tokenIds = promptIds(model, prompt, name);
-    checkLength(tokenIds.length + 1, contextLength, `${name} with a token after it`);
-    return tokenIds;
+    checkLength(tokenIds.length + 1, lengthOf(model), `${name} with a token after it`);
+    return [...before, ...tokenIds];
   });
   return { prompts: read, maxTokens, sampling, stop, endTokenIds: endTokenIds ?? usualEnds, seed, alternatives };
 }
 
-function readContinuations(model: ModelFolder, prompt: Prompt, continuations: readonly Prompt[]): readonly [prompt: readonly number[], continuations: readonly (readonly number[])[]] {
+function readContinuations(model: OpenedDecoder, prompt: Prompt, continuations: readonly Prompt[]): readonly [prompt: readonly number[], continuations: readonly (readonly number[])[]] {
   const promptTokenIds = promptIds(model, prompt, 'The prompt');
   const read = continuations.map((continuation, index) => {
     const name = `Continuation ${index + 1}`;
     const tokenIds = continuationIds(model, continuation, { prompt, promptTokenIds, name });
-    checkLength(promptTokenIds.length + tokenIds.length - 1, model.contextLength, `${name} after its prompt, without its last token,`);
+    checkLength(promptTokenIds.length + tokenIds.length - 1, lengthOf(model), `${name} after its prompt, without its last token,`);
     return tokenIds;
   });
   return [promptTokenIds, read];

@@ -51,6 +51,6 @@ function checkIds(tokenIds: readonly number[], { shape: { vocabularySize } }: Mo
 }
 
 function requireTokenizer(tokenizer: Tokenizer | null): Tokenizer {
-  if (tokenizer === null) throw new AppError('UNSUPPORTED', 'This model has no tokenizer; give token ids instead of text.');
+  if (tokenizer === null) throw new AppError('UNSUPPORTED', 'This model has no tokenizer, so it takes token ids, not text. Put its tokenizer.json into the folder.');
   return tokenizer;
 }

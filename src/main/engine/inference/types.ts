@@ -26,7 +26,7 @@ export interface LanguageModelOptions extends ModelOptions {
   readonly weights?: WeightPrecision;
   /** Needed for int8 and int4. */
   readonly cacheFolder?: string;
-  /** A PEFT folder with a LoRA adapter of this model. */
+  /** A PEFT folder with a LoRA adapter or a soft prompt (prompt tuning) of this model. */
   readonly adapterFolder?: string;
 }
 

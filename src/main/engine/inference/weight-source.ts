@@ -4,7 +4,6 @@
  */
 import { basename } from 'node:path';
 import { AppError } from '#shared/contracts/errors';
-import { openAdapterFolder } from '../checkpoint/adapter-folder';
 import { expectedTensors } from '../checkpoint/expected-tensors';
 import type { ModelFolder } from '../checkpoint/model-folder';
 import { readTensor } from '../checkpoint/safetensors-read';
@@ -12,7 +11,6 @@ import type { TensorLocation } from '../checkpoint/safetensors-header';
 import { bytesPerValue } from '../checkpoint/stored-type';
 import type { Tensor } from '../graph/data-type';
 import type { Graph, Value, WeightLocation } from '../graph/graph';
-import { withLora } from '../nn/lora';
 import { frozenWeights, trainableWeights, type Weights } from '../nn/weights';
 import { concat, gemm } from '../ops/build';
 
@@ -23,6 +21,8 @@ export interface WeightSource {
   readonly folder: string | undefined;
   /** Tensors that are inputs of the graph instead, by name: what cannot be read in place. A graph has those of them that it asked for. */
   readonly fed: ReadonlyMap<string, Tensor>;
+  /** Rows of a soft prompt that stand before every sequence (nn/soft-prompt.ts). */
+  readonly virtualTokens?: number;
   /** What each session copies into the layout of its kernels (runtime.ts, packsWeights); undefined where weights are used where they lie. */
   readonly packedBytes?: number;
 }
@@ -47,36 +47,13 @@ export async function storedWeights({ config, weights }: ModelFolder, mostWidene
   return { folder: mapped.size === 0 ? undefined : (weights.realFolder ?? undefined), fed, weightsOf: (graph) => weightsFrom(graph, { mapped, fed, mostWidened }) };
 }
 
-/** The source with a LoRA adapter of PEFT's beside every layer that it names. */
-export async function withAdapter(source: WeightSource, { config }: ModelFolder, adapterFolder: string): Promise<WeightSource> {
-  const adapter = await openAdapterFolder(adapterFolder);
-  if (adapter.kind !== 'lora') throw new AppError('UNSUPPORTED', `${adapterFolder}: this is an adapter for prompt tuning; only LoRA adapters can be run.`);
-  const { rank, scaling, targets } = adapter;
-  const shapes = new Map(expectedTensors(config).map(({ name, shape }) => [name, shape]));
-  const fed = new Map(source.fed);
-  for (const { layer, a, b } of targets) {
-    const [, inputs] = a.shape;
-    const [outputs] = b.shape;
-    if (shapes.get(`${layer}.weight`)?.join() !== `${outputs},${inputs}`) {
-      throw new AppError('INVALID_INPUT', `${adapterFolder}: the adapter changes a layer "${layer}" of [${outputs}, ${inputs}], which this model does not have; it was trained on another model.`);
-    }
-    for (const location of [a, b]) fed.set(location.name, await readWhole(location));
-  }
-  const layers = new Set(targets.map(({ layer }) => layer));
-  return {
-    ...source,
-    fed,
-    weightsOf: (graph) => withLora(source.weightsOf(graph), trainableWeights(graph), (layer) => (layers.has(layer) ? { rank, scaling } : undefined)),
-  };
-}
-
 /** Undefined where it must be read. */
 function placeOf({ file, dtype, offsetBytes, lengthBytes }: TensorLocation): WeightLocation | undefined {
   if (dtype !== 'f32' && dtype !== 'f16' && dtype !== 'bf16') return undefined;
   return offsetBytes % bytesPerValue[dtype] === 0 ? { storedAs: dtype, file: basename(file), offsetBytes, lengthBytes } : undefined;
 }
 
-async function readWhole(location: TensorLocation): Promise<Tensor<'f32'>> {
+export async function readWhole(location: TensorLocation): Promise<Tensor<'f32'>> {
   return { dataType: 'f32', shape: location.shape, data: await readTensor(location) };
 }
 

@@ -94,7 +94,9 @@ interface LayerInputs {
 export function embed({ config, weights }: Decoder, { tokenIds, softPrompt }: Pick<DecoderInputs, 'tokenIds' | 'softPrompt'>): Value {
   const { hiddenSize } = config;
   const [batch = 0, tokens = 0] = tokenIds.shape;
-  const embedded = scale(gatherRows(weights.tensor(`${embeddingLayer}.weight`, [config.vocabularySize, hiddenSize]), tokenIds), config.embeddingScale);
+  const table = weights.tensor(`${embeddingLayer}.weight`, [config.vocabularySize, hiddenSize]);
+  const embedTokens = (ids: Value): Value => scale(gatherRows(table, ids), config.embeddingScale);
+  const embedded = weights.embed?.(tokenIds, embedTokens) ?? embedTokens(tokenIds);
   if (softPrompt === undefined) return reshape(embedded, [batch * tokens, hiddenSize]);
   const [virtual = 0] = softPrompt.shape;
   const repeated = expand(reshape(softPrompt, [1, virtual, hiddenSize]), [batch, virtual, hiddenSize]);

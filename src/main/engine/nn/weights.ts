@@ -5,6 +5,8 @@ import { add, affine, gemm } from '../ops/build';
 
 export interface Weights {
   readonly tensor: (name: string, shape: Shape) => Value;
+  /** The embeddings of ids, some of which the table has not; `embedTokens` gives those of the ones that it has. */
+  readonly embed?: (ids: Value, embedTokens: (ids: Value) => Value) => Value;
   /** x times the weight of a linear layer that is kept otherwise than as a tensor (quantised), without its bias; undefined where it is a tensor. */
   readonly linear?: (layer: string, x: Value, outputs: number) => Value | undefined;
   /** The result of a linear layer with its adapter, if it has one. `layer` is the name without `.weight`. */

@@ -1,4 +1,5 @@
 /** @file What a worker can do, by name. */
+import type { Merge } from '../../engine/checkpoint/merge-adapter';
 import type { Task } from '../protocol';
 import { importCorpus, type ImportTaskInput } from './import-corpus';
 import { labelAgreement, type LabelAgreementInput } from './label-agreement';
@@ -14,6 +15,9 @@ export const tasks: Readonly<Record<string, Task>> = {
   // Tokenizers and templates are a lot to load for a worker that imports a corpus.
   'inspect-model': async function* inspect(input) {
     yield* (await import('./inspect-model')).inspectModel(input as { path: string });
+  },
+  'merge-model': async function* merge(input) {
+    yield* (await import('./merge-model')).mergeModel(input as Merge);
   },
   'label-agreement': (input) => labelAgreement(input as LabelAgreementInput),
   'read-labels': (input) => readLabels(input as { file: FileOnDisk }),

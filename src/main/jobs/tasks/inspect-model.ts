@@ -23,7 +23,7 @@ export async function* inspectModel({ path }: { path: string }): AsyncGenerator<
   const model = await openModelFolder(path);
   yield {
     contentHash: model.contentHash,
-    files: model.weights.files.map(({ name, sizeBytes }) => ({ name, sizeBytes })),
+    files: model.files.map(({ name, sizeBytes }) => ({ name, sizeBytes })),
     description: {
       kind: model.config.kind,
       family: model.config.family,

@@ -49,7 +49,7 @@ export function createOpenAiProvider(options: OpenAiOptions): ChatProvider {
         return reply;
       } catch (error) {
         if (signal.aborted) throw signal.reason;
-        const fault = toFault(error, server.url, options.now());
+        const fault = toFault(error, server.url, options);
         if (fault.kind === 'broken') server.failures++;
         throw fault;
       } finally {
@@ -140,19 +140,21 @@ function refusesParameter(error: unknown, name: string): boolean {
   return error instanceof APIError && error.status === 400 && (error.param === name || error.message.includes(`'${name}'`));
 }
 
-function toFault(error: unknown, url: string, now: Date): ChatFault {
+function toFault(error: unknown, url: string, options: OpenAiOptions): ChatFault {
   if (error instanceof ChatFault) return error;
   const where = new URL(url).host;
   if (error instanceof APIUserAbortError) return new ChatFault('broken', `${where} ended the connection`, { cause: error });
   if (error instanceof APIConnectionError) return new ChatFault('broken', `${where} cannot be reached (${causeOf(error)})`, { cause: error });
-  if (error instanceof APIError && typeof error.status === 'number') return statusFault(error, where, now);
+  if (error instanceof APIError && typeof error.status === 'number') return statusFault(error, where, options);
   return new ChatFault('broken', `${where} sent an answer that cannot be read (${causeOf(error)})`, { cause: error });
 }
 
-function statusFault(error: APIError, where: string, now: Date): ChatFault {
+function statusFault(error: APIError, where: string, { apiKey, now }: OpenAiOptions): ChatFault {
   const status = error.status ?? 0;
-  const message = `${where} answered ${error.message.replaceAll(/\s+/g, ' ').slice(0, 300)}`;
-  const retryAfterMs = error.headers === undefined ? null : parseRetryAfter(error.headers, now);
+  const retryAfterMs = error.headers === undefined ? null : parseRetryAfter(error.headers, now());
+  // Some servers repeat the key that they refuse, and what they say is stored.
+  const said = apiKey === null ? error.message : error.message.replaceAll(apiKey, '(the key)');
+  const message = `${where} answered ${said.replaceAll(/\s+/g, ' ').slice(0, 300).replace(/[.\s]+$/, '')}`;
   const kind = status === 429 ? 'busy' : status === 408 || status === 409 || status === 425 || status >= 500 ? 'broken' : 'refused';
   return new ChatFault(kind, message, { status, retryAfterMs, cause: error });
 }

@@ -4,11 +4,26 @@ import { adjudicateRole } from './adjudicate';
 import { annotateRoles } from './annotate';
 import { connectionTestRole } from './connection-test';
 import { goalJudgeRole, strategyJudgeRole } from './judges';
+import { replyRewardRole, replyScoreRole } from './reply-judges';
 import type { Role } from './role';
+import { leavingSeekerRole, strategyScoresRole } from './search-speakers';
 import { seekerRole, supporterRole } from './speakers';
 import { stateExtractRole } from './state-extract';
 
-export const roles: readonly Role[] = [...annotateRoles, adjudicateRole, seekerRole, supporterRole, goalJudgeRole, strategyJudgeRole, stateExtractRole, connectionTestRole];
+export const roles: readonly Role[] = [
+  ...annotateRoles,
+  adjudicateRole,
+  seekerRole,
+  leavingSeekerRole,
+  supporterRole,
+  strategyScoresRole,
+  goalJudgeRole,
+  strategyJudgeRole,
+  replyScoreRole,
+  replyRewardRole,
+  stateExtractRole,
+  connectionTestRole,
+];
 
 export function findRole(name: string): Role {
   const role = roles.find((one) => one.name === name);

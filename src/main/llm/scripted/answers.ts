@@ -1,15 +1,16 @@
 /** @file How a scripted person answers each role, from its slots alone: the same slots, person and sample give the same text. */
 import type { Json } from '#shared/domain/json';
 import type { LabelField } from '#shared/domain/label-schema';
-import { hasCue, isQuestion } from './cues';
+import { hasCue, isQuestion, wordCount } from './cues';
 import { type JudgedTurn, personalLabel, usualLabel } from './labels';
 import { chance, chooseBy, type ScriptedPerson } from './persons';
-import { seekerSentence, strategyGroup, supporterSentence } from './speech';
+import { isRelieved, seekerSentence, strategyGroup, supporterSentence } from './speech';
 
 interface Utterance {
   readonly speaker: 'seeker' | 'supporter';
   readonly text: string;
   readonly known?: Readonly<Record<string, string>>;
+  readonly strategy?: string | null;
 }
 
 interface AllSlots {
@@ -20,7 +21,9 @@ interface AllSlots {
   readonly current: Utterance;
   readonly proposals: readonly string[];
   readonly history: readonly Utterance[];
-  readonly strategy: { readonly name: string } | null;
+  /** Its name alone in some roles. */
+  readonly strategy: { readonly name: string } | string | null;
+  readonly strategies: readonly { readonly name: string }[];
   readonly reply: string;
 }
 
@@ -48,7 +51,12 @@ const answers: Readonly<Record<string, (asked: Asked) => string>> = {
     return `Label: ${proposals.length === 0 || proposals.includes(label) ? label : proposals[0]}`;
   },
   seeker: ({ slots: { history }, person, sample }) => seekerSentence(countOf(history, 'seeker'), seedOf(history, person, sample)),
-  supporter: ({ slots: { history, strategy }, person, sample }) => supporterSentence(strategy?.name ?? 'Others', seedOf(history, person, sample)),
+  'leaving-seeker': ({ slots: { history }, person, sample }) => {
+    const ownTurns = countOf(history, 'seeker');
+    return isRelieved(ownTurns) ? '<end>' : seekerSentence(ownTurns, seedOf(history, person, sample));
+  },
+  supporter: ({ slots: { history, strategy }, person, sample }) => supporterSentence(nameOf(strategy), seedOf(history, person, sample)),
+  'strategy-scores': strategyScores,
   'goal-judge': ({ slots: { utterances }, person, sample }) => {
     const last = lastOf(utterances, 'seeker') ?? '';
     const mood = (hasCue(last, 'relief') ? 2 : 0) + (hasCue(last, 'plan') ? 0.6 : 0) - (hasCue(last, 'extreme') || hasCue(last, 'rejection') ? 2 : 0) + chance('mood', seedOf(utterances, person, sample)) - 0.5;
@@ -57,10 +65,15 @@ const answers: Readonly<Record<string, (asked: Asked) => string>> = {
     return mood < 2.1 ? 'No, but the seeker feels better.' : "Yes, the seeker's issue has been solved.";
   },
   'strategy-judge': ({ slots: { strategy, reply }, person, sample }) => {
-    const group = strategyGroup(strategy?.name ?? '');
-    const follows = group === 'question' ? isQuestion(reply) : group === 'suggestion' ? hasCue(reply, 'advice') : group === 'reflection' ? hasCue(reply, 'validation') || hasCue(reply, 'feeling') : !isQuestion(reply);
-    const luck = chance('follows', person.model, strategy?.name ?? '', reply, sample);
-    return follows ? chooseBy(luck, ['Following well', 'Following well', 'Following well', 'Following poorly']) : chooseBy(luck, ['Not following', 'Not following', 'Following poorly']);
+    const luck = chance('follows', person.model, nameOf(strategy), reply, sample);
+    return isFollowed(nameOf(strategy), reply) ? chooseBy(luck, ['Following well', 'Following well', 'Following well', 'Following poorly']) : chooseBy(luck, ['Not following', 'Not following', 'Following poorly']);
+  },
+  'reply-score': ({ slots: { reply }, person, sample }) => `${Math.max(1, Math.min(5, Math.round(1.5 + 2 * helpIn(reply) + 1.5 * chance('score', person.model, reply, sample))))}. By rules, from the words of the reply.`,
+  'reply-reward': ({ slots: { strategy, reply }, person, sample }) => {
+    const rate = (name: string, usual: number): number => Math.max(0, Math.min(4, Math.round(usual + 1.5 * chance(name, person.model, reply, sample) - 0.5)));
+    const feeling = hasCue(reply, 'validation') || hasCue(reply, 'feeling');
+    const ratings = [rate('empathy', feeling ? 3 : 1), rate('information', hasCue(reply, 'advice') ? 3 : 1), rate('humanoid', wordCount(reply) < 40 ? 3 : 2), rate('strategies', isFollowed(nameOf(strategy), reply) ? 3 : 1)];
+    return ratings.map((rating, index) => `${index + 1}: ${rating}`).join('\n');
   },
   'connection-test': ({ person }) => `Hello from ${person.model}: rules, not a language model.`,
 };
@@ -73,6 +86,36 @@ function labelLines({ slots: { utterances, fields }, person, sample }: Asked): s
       return `${turn.text} (${index + 1}): ${labels.join(', ')}`;
     })
     .join('\n');
+}
+
+/** Questions first, advice late, and never twice the same. */
+function strategyScores({ slots: { history, strategies }, person, sample }: Asked): string {
+  const turns = countOf(history, 'supporter');
+  const last = history.findLast(({ speaker }) => speaker === 'supporter')?.strategy;
+  const scores = strategies.map(({ name }) => {
+    const group = strategyGroup(name);
+    const usual = group === 'question' ? 8 - turns : group === 'suggestion' || group === 'information' ? 2 + turns : 5;
+    const score = usual + 3 * chance('weighs', name, seedOf(history, person, sample)) - (name === last ? 6 : 0);
+    return [name, Math.max(0, Math.min(10, Math.round(score)))] as const;
+  });
+  return `By rules, from how far the conversation is.\n\`\`\`json\n${JSON.stringify(Object.fromEntries(scores))}\n\`\`\``;
+}
+
+function isFollowed(strategy: string, reply: string): boolean {
+  const group = strategyGroup(strategy);
+  if (group === 'question') return isQuestion(reply);
+  if (group === 'suggestion') return hasCue(reply, 'advice');
+  return group === 'reflection' ? hasCue(reply, 'validation') || hasCue(reply, 'feeling') : !isQuestion(reply);
+}
+
+/** From 0 to 1. */
+function helpIn(reply: string): number {
+  if (hasCue(reply, 'dismissal')) return 0;
+  return (Number(hasCue(reply, 'validation')) + Number(hasCue(reply, 'advice') || isQuestion(reply)) + Number(wordCount(reply) > 8)) / 3;
+}
+
+function nameOf(strategy: AllSlots['strategy']): string {
+  return typeof strategy === 'string' ? strategy : (strategy?.name ?? 'Others');
 }
 
 function judgedTurns(utterances: readonly Utterance[]): (JudgedTurn & { readonly known: Readonly<Record<string, string>> })[] {

@@ -41,6 +41,11 @@ export function seekerSentence(ownTurns: number, seed: string): string {
   return chooseBy(chance('seeker', ownTurns, seed), seekerSentences[phase] ?? []);
 }
 
+/** Nothing is left to be said. */
+export function isRelieved(ownTurns: number): boolean {
+  return ownTurns >= turnsToRelief;
+}
+
 /** Which of the groups above a strategy of either vocabulary belongs to. */
 export function strategyGroup(strategy: string): string {
   return strategyWords.find(([word]) => word.test(strategy))?.[1] ?? 'others';

@@ -3,16 +3,17 @@ import { basename, dirname } from 'node:path';
 import { AppError } from '#shared/contracts/errors';
 import type { HandlersOf, Parsed } from '#shared/contracts/index';
 import type { modelsContract } from '#shared/contracts/models';
+import type { FileId } from '#shared/domain/ids';
 import type { GenerateQuestion, ModelReference } from '../../jobs/programs/engine-host/protocol';
 import type { Ports } from '../../platform/ports';
-import { deleteModel, getModel, renameModel } from '../../store/model-repository';
+import { getModel, renameModel } from '../../store/model-repository';
 import type { Store } from '../../store/store';
 import type { EventBus } from '../app/event-bus';
 import type { FileRegistry } from '../files/file-registry';
 import type { EngineHosts } from './engine-hosts';
 import type { Providers } from './providers';
 import { referTo, type Target, type Where } from './model-reference';
-import { checkModel, getRegistered, listRegistered, listWaiting, registerModel, waitingFolder } from './registry';
+import { checkModel, forgetModel, getRegistered, listRegistered, listWaiting, mergeModel, registerModel, waitingFolder } from './registry';
 import { streamText } from './stream-text';
 
 export interface ModelsDependencies {
@@ -30,7 +31,8 @@ export function createModelsService(dependencies: ModelsDependencies): HandlersO
     events.emit({ kind: 'models.changed' });
     return result;
   };
-  const refer = (where: Where): Promise<Target> => referTo(dependencies, where);
+  const refer = ({ adapter, ...where }: Omit<Where, 'adapterFolder'> & { adapter?: FileId | undefined }): Promise<Target> =>
+    referTo(dependencies, { ...where, ...(adapter !== undefined && { adapterFolder: folderOf(adapterConfigName, files.readable(adapter).path) }) });
 
   return {
     'models.list': () => listRegistered(dependencies),
@@ -38,20 +40,17 @@ export function createModelsService(dependencies: ModelsDependencies): HandlersO
     'models.check': async ({ model }) => changed(await checkModel(dependencies, model)),
     'models.waiting': () => listWaiting(dependencies),
     'models.import': async ({ name, from }) => {
-      const path = 'folderName' in from ? await waitingFolder(dependencies, from.folderName) : folderOfConfig(files.readable(from.fileId).path);
+      const path = 'folderName' in from ? await waitingFolder(dependencies, from.folderName) : folderOf(modelConfigName, files.readable(from.fileId).path);
       return changed(await registerModel(dependencies, { name, path }));
     },
     'models.importFolder': async ({ name, path }) => changed(await registerModel(dependencies, { name, path })),
+    'models.merge': (input) => mergeModel(dependencies, input),
     'models.rename': async ({ model, name }) => {
       const { id } = getModel(store.db, model);
       renameModel(store.db, id, name);
       return changed(await getRegistered(dependencies, id));
     },
-    'models.remove': ({ model }) => {
-      const { id, name } = getModel(store.db, model);
-      deleteModel(store.db, id);
-      return changed({ name });
-    },
+    'models.remove': async ({ model }) => changed(await forgetModel(dependencies, model)),
     'models.providers': () => providers.list(),
     'models.engines': async () =>
       (await engines.states()).map(({ provider, state }) => ({ provider, state: state.isWorking ? ('working' as const) : ('idle' as const), loaded: [...state.loaded], memoryBytes: state.memoryBytes })),
@@ -89,7 +88,11 @@ function questionOf(input: Parsed<'models.generate'>, model: ModelReference): Om
   };
 }
 
-function folderOfConfig(path: string): string {
-  if (basename(path) !== 'config.json') throw new AppError('INVALID_INPUT', `${basename(path)} is not a model's config.json; choose the config.json in the model's folder.`);
+const modelConfigName = 'config.json';
+const adapterConfigName = 'adapter_config.json';
+
+/** Windows choose files, so a folder is chosen by the file that makes it one. */
+function folderOf(name: string, path: string): string {
+  if (basename(path) !== name) throw new AppError('INVALID_INPUT', `${basename(path)} is not ${name}; choose the ${name} in the folder.`);
   return dirname(path);
 }

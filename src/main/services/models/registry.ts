@@ -3,10 +3,13 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { AppError } from '#shared/contracts/errors';
 import type { ModelKey, RegisteredModel } from '#shared/contracts/models';
+import type { Merge } from '../../engine/checkpoint/merge-adapter';
 import type { InspectedModel } from '../../jobs/tasks/inspect-model';
+import type { MergedModel } from '../../jobs/tasks/merge-model';
 import type { Ports } from '../../platform/ports';
-import { getModel, insertModel, listModels, updateModel, type StoredModel } from '../../store/model-repository';
+import { deleteModel, getModel, insertModel, listModels, updateModel, type StoredModel } from '../../store/model-repository';
 import type { Store } from '../../store/store';
+import { clearWeightCache } from './weight-cache';
 
 export interface RegistryDependencies {
   readonly ports: Pick<Ports, 'spawnTask' | 'clock' | 'workspacePath'>;
@@ -62,9 +65,25 @@ export async function checkModel({ ports, store }: RegistryDependencies, model: 
   }
   const { contentHash, description, files } = found as InspectedModel;
   updateModel(store.db, stored.id, { contentHash, description, files: [...files] });
+  if (contentHash !== stored.contentHash) await clearWeightCache(ports, stored.id);
   const described = await describe(getModel(store.db, stored.id));
   if (contentHash === stored.contentHash) return described;
   return { ...described, problems: [`The content is not what was registered: ${stored.contentHash.slice(0, 12)} became ${contentHash.slice(0, 12)}.`, ...described.problems] };
+}
+
+export async function forgetModel({ ports, store }: RegistryDependencies, model: ModelKey): Promise<{ name: string }> {
+  const { id, name } = getModel(store.db, model);
+  deleteModel(store.db, id);
+  await clearWeightCache(ports, id);
+  return { name };
+}
+
+/** A folder of its own for a model with a LoRA adapter in it; it is not registered. */
+export async function mergeModel(dependencies: RegistryDependencies, { model, adapterPath, path }: { model: ModelKey; adapterPath: string; path: string }): Promise<MergedModel> {
+  const { folder } = await runnableFolder(dependencies, model);
+  const merge: Merge = { modelFolder: folder, adapterFolder: resolve(adapterPath), path: resolve(path) };
+  for await (const merged of dependencies.ports.spawnTask<MergedModel>('merge-model', merge)) return merged;
+  throw new AppError('INTERNAL', 'The model was not written.');
 }
 
 /** The real folder of a model that can run. */

@@ -1,14 +1,18 @@
 /** @file `solace model ...` and `solace generate`: register models, look at them, ask them. */
+import { join } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { Client } from '#shared/channel/client';
 import { AppError } from '#shared/contracts/errors';
 import type { Output } from '#shared/contracts/index';
 import { ExecutionProviderName, WeightPrecisionName, type RegisteredModel } from '#shared/contracts/models';
+import type { FileId } from '#shared/domain/ids';
 import type { CommandContext } from '../command-context';
 import { formatBytes, formatNumber, textList, textTable } from '../text-table';
 
 export function addModelCommands(program: Command, context: CommandContext): void {
   const model = program.command('model').description('register Hugging Face folders and look into them');
   addRegistryCommands(model, context);
+  addMergeCommand(model, context);
   addForwardCommand(model, context);
   addScoreCommand(model, context);
   addGenerateCommand(program, context);
@@ -19,7 +23,7 @@ function addRegistryCommands(model: Command, context: CommandContext): void {
   model
     .command('import')
     .description('register a folder with config.json, tokenizer.json and safetensors; nothing is copied')
-    .argument('<dir>')
+    .argument('<dir>', 'as downloaded from Hugging Face, or saved by transformers')
     .requiredOption('--name <name>', 'what to call it')
     .action((path: string, { name }: { name: string }) => context.withSession(async ({ client }) => show(await client.call('models.importFolder', { name, path }))));
   model
@@ -34,12 +38,12 @@ function addRegistryCommands(model: Command, context: CommandContext): void {
   model
     .command('check')
     .description('read a model\'s folder again')
-    .argument('<name>')
+    .argument('<name>', 'as it is registered')
     .action((name: string) => context.withSession(async ({ client }) => show(await client.call('models.check', { model: name }))));
   model
     .command('remove')
     .description('forget a registration; the files stay')
-    .argument('<name>')
+    .argument('<name>', 'as it is registered')
     .action((name: string) =>
       context.withSession(async ({ client }) => {
         const removed = await client.call('models.remove', { model: name });
@@ -48,20 +52,35 @@ function addRegistryCommands(model: Command, context: CommandContext): void {
     );
 }
 
+function addMergeCommand(model: Command, context: CommandContext): void {
+  model
+    .command('merge')
+    .description('write a model with a LoRA adapter in it as a folder of its own')
+    .argument('<name>', 'the base model, as it is registered')
+    .argument('<adapter>', 'folder with adapter_config.json, as PEFT saves it')
+    .argument('<out>', 'the new folder; "model import" registers it')
+    .action((name: string, adapter: string, out: string) =>
+      context.withSession(async ({ client }) => {
+        const { layers } = await client.call('models.merge', { model: name, adapterPath: adapter, path: out });
+        context.terminal.result({ model: name, layers, path: out }, () => `Wrote ${out}: "${name}" with ${layers} of its layers changed. "model import ${out} --name NAME" registers it.`);
+      }),
+    );
+}
+
 function addForwardCommand(model: Command, context: CommandContext): void {
   withDevice(model.command('forward').description('the likeliest tokens at every position, or the pooled vector of an encoder'))
-    .argument('<name>')
+    .argument('<name>', 'as it is registered')
     .requiredOption('--ids <list>', 'token ids, e.g. 1,2,3', tokenIdsOf)
     .option('--top <k>', 'how many tokens a position', countOf, 5)
-    .option('--embeddings', 'print the pooled vector instead')
-    .action((name: string, { ids, top, embeddings, ep, precision }: DeviceOptions & { ids: number[]; top: number; embeddings?: true }) =>
+    .addOption(new Option('--embeddings', 'print the pooled vector instead').conflicts(['adapter', 'top', 'precision']))
+    .action((name: string, { ids, top, embeddings, ep, precision, adapter }: DeviceOptions & { ids: number[]; top: number; embeddings?: true }) =>
       context.withSession(async ({ client }) => {
         if (embeddings === true) {
           const { size, vectors } = await client.call('models.embed', { model: name, provider: ep, ids });
           context.terminal.result({ size, embedding: vectors[0] }, () => (vectors[0] ?? []).map((value) => value.toPrecision(7)).join('\n'));
           return;
         }
-        const { positions } = await client.call('models.forward', { model: name, provider: ep, precision, ids, top });
+        const { positions } = await client.call('models.forward', { model: name, provider: ep, precision, ...(await chosenAdapter(client, adapter)), ids, top });
         const rows = positions.map(({ position, id, top: best }) => [String(position), String(id), best.map((one) => `${one.id} ${one.value.toFixed(4)}${one.token === undefined ? '' : ` ${JSON.stringify(one.token)}`}`).join('  ')]);
         context.terminal.result({ positions }, () => textTable(['position', 'id', 'likeliest next: id, logit'], rows));
       }),
@@ -70,12 +89,12 @@ function addForwardCommand(model: Command, context: CommandContext): void {
 
 function addScoreCommand(model: Command, context: CommandContext): void {
   withDevice(model.command('score').description('how likely each continuation of a prompt is'))
-    .argument('<name>')
-    .requiredOption('--prompt <text>')
-    .requiredOption('--continuation <text...>', 'one or more')
-    .action((name: string, { prompt, continuation, ep, precision }: DeviceOptions & { prompt: string; continuation: string[] }) =>
+    .argument('<name>', 'as it is registered')
+    .requiredOption('--prompt <text>', 'what comes before; its tokenizer adds its special tokens')
+    .requiredOption('--continuation <text...>', 'one or more, each with its leading space where a word begins')
+    .action((name: string, { prompt, continuation, ep, precision, adapter }: DeviceOptions & { prompt: string; continuation: string[] }) =>
       context.withSession(async ({ client }) => {
-        const scores = await client.call('models.score', { model: name, provider: ep, precision, prompt, continuations: continuation });
+        const scores = await client.call('models.score', { model: name, provider: ep, precision, ...(await chosenAdapter(client, adapter)), prompt, continuations: continuation });
         const rows = scores.map((one) => [one.sumLogProb.toFixed(4), one.averageLogProb.toFixed(4), String(one.tokens), one.continuation]);
         context.terminal.result(scores, () => textTable(['sum', 'average', 'tokens', 'continuation'], rows));
       }),
@@ -97,8 +116,8 @@ interface GenerateOptions extends DeviceOptions {
 
 function addGenerateCommand(program: Command, context: CommandContext): void {
   withDevice(program.command('generate').description('text from a registered model'))
-    .requiredOption('--model <name>')
-    .requiredOption('--prompt <text>')
+    .requiredOption('--model <name>', 'as it is registered')
+    .requiredOption('--prompt <text>', 'what the text goes on from, or with --chat what is said to the model')
     .option('--chat', 'put the prompt into the model\'s chat template')
     .option('--max-tokens <k>', 'new tokens at most', countOf, 128)
     .option('--temperature <t>', '0 takes the likeliest token', numberOf, 0)
@@ -107,10 +126,10 @@ function addGenerateCommand(program: Command, context: CommandContext): void {
     .option('--repetition-penalty <r>', 'above 1 shuns what was said', numberOf)
     .option('--stop <text...>', 'end before one of these')
     .option('--seed <s>', 'equal seeds give equal texts', wholeOf, 0)
-    .action(({ model, prompt, chat, ep, precision, ...options }: GenerateOptions) =>
+    .action(({ model, prompt, chat, ep, precision, adapter, ...options }: GenerateOptions) =>
       context.withSession(async ({ client, signal }) => {
         const asked = chat === true ? { messages: [{ role: 'user' as const, content: prompt }] } : { prompt };
-        for await (const update of client.stream('models.generate', { model, provider: ep, precision, ...asked, ...options }, { signal })) {
+        for await (const update of client.stream('models.generate', { model, provider: ep, precision, ...(await chosenAdapter(client, adapter)), ...asked, ...options }, { signal })) {
           if (update.kind !== 'end') continue;
           const { text, tokens, tokensPerSecond, reason, promptTokens } = update;
           context.terminal.result({ text, tokens, tokensPerSecond, reason, promptTokens }, () => text);
@@ -125,12 +144,21 @@ function addGenerateCommand(program: Command, context: CommandContext): void {
 interface DeviceOptions {
   readonly ep: ExecutionProviderName;
   readonly precision: WeightPrecisionName;
+  readonly adapter?: string;
 }
 
 function withDevice(command: Command): Command {
   return command
     .addOption(new Option('--ep <provider>', 'execution provider').choices(ExecutionProviderName.options).default('cpu'))
-    .addOption(new Option('--precision <p>', 'precision of the weights').choices(WeightPrecisionName.options).default('f32'));
+    .addOption(new Option('--precision <p>', 'precision of the weights').choices(WeightPrecisionName.options).default('f32'))
+    .option('--adapter <dir>', 'run it with a LoRA adapter or a soft prompt, as PEFT saves them');
+}
+
+/** By a handle, as windows name files. */
+async function chosenAdapter(client: Client, folder: string | undefined): Promise<{ adapter?: FileId }> {
+  if (folder === undefined) return {};
+  const { fileId } = await client.call('files.reference', { path: join(folder, 'adapter_config.json') });
+  return { adapter: fileId };
 }
 
 function modelDocument(model: RegisteredModel): object {

@@ -1,6 +1,8 @@
 /** @file The answers of an engine process: each a plain function of a loaded model and its question. */
 import { AppError } from '#shared/contracts/errors';
 import type { Prompt, Rows, TextEncoder, LanguageModel } from '../../../engine/inference/types';
+import type { ChatMessage } from '../../../engine/checkpoint/chat-template';
+import { inTurns } from '../../../engine/checkpoint/chat-turns';
 import type { Tokenizer } from '../../../engine/checkpoint/tokenizer';
 import type { Loaded } from './loaded-models';
 import type { EmbedAnswer, ForwardAnswer, GenerateAnswer, GenerateQuestion, ScoreAnswer, TokenNote } from './protocol';
@@ -28,8 +30,11 @@ export async function scoreContinuations(loaded: Loaded, { model: { name }, prom
 }
 
 /** The likeliest tokens at every position. */
-export async function likeliestTokens({ kind, model }: Loaded, { ids, top }: { ids: readonly number[]; top: number }, signal: AbortSignal): Promise<ForwardAnswer> {
+export async function likeliestTokens({ kind, model }: Loaded, { model: { name }, ids, top }: { model: { name: string }; ids: readonly number[]; top: number }, signal: AbortSignal): Promise<ForwardAnswer> {
   assertInVocabulary(ids, model.config.shape.vocabularySize);
+  if (kind === 'encoder' && model.config.head !== 'masked-lm') {
+    throw new AppError('UNSUPPORTED', `"${name}" (${model.config.architecture}) has no masked-token head, so it has no scores over tokens; ask for its vector instead ("model forward --embeddings").`);
+  }
   const rows = kind === 'decoder' ? await model.forward(ids, { signal }) : await model.forward(ids, { output: 'logits', signal });
   return { positions: ids.map((id, position) => ({ position, id, top: topOf(rows, position, top).map((score) => withToken(score, model.tokenizer)) })) };
 }
@@ -44,9 +49,20 @@ export async function embedTexts(loaded: Loaded, { model: { name }, texts }: { m
 function promptOf(model: LanguageModel, { prompt, model: { name } }: GenerateQuestion): Prompt {
   if ('text' in prompt) return prompt.text;
   const { tokenizer } = model;
-  if (tokenizer?.hasChatTemplate !== true) throw new AppError('INVALID_INPUT', `"${name}" has no chat template, so it takes a plain prompt only.`);
-  const text = tokenizer.renderChat(prompt.messages, { addsGenerationPrompt: true, now: new Date() });
-  return tokenizer.encode(text, { addsSpecialTokens: false }).ids;
+  if (tokenizer?.hasChatTemplate !== true) throw new AppError('INVALID_INPUT', `"${name}" has no chat template, so it cannot answer messages; give it a plain prompt, or choose a model that was made for chat.`);
+  return tokenizer.encode(renderChat(tokenizer, prompt.messages), { addsSpecialTokens: false }).ids;
+}
+
+/** As they are where the template takes them. */
+function renderChat(tokenizer: Tokenizer, messages: readonly ChatMessage[]): string {
+  const render = (said: readonly ChatMessage[]): string => tokenizer.renderChat(said, { addsGenerationPrompt: true, now: new Date() });
+  try {
+    return render(messages);
+  } catch (error) {
+    const turns = inTurns(messages);
+    if (turns.length === messages.length) throw error;
+    return render(turns);
+  }
 }
 
 function topOf({ values, size }: Rows, row: number, count: number): { id: number; value: number }[] {

@@ -21,7 +21,7 @@ export function createLoadedModels(provider: ExecutionProvider): LoadedModels {
   const held = new Map<string, { readonly reference: ModelReference; readonly loaded: Loaded }>();
   return {
     async open(reference) {
-      const key = JSON.stringify([reference.folder, reference.precision]);
+      const key = JSON.stringify([reference.folder, reference.precision, reference.adapterFolder]);
       const found = held.get(key);
       held.delete(key);
       if (found === undefined) await dropOldest(held, heldAtMost - 1);
@@ -33,9 +33,10 @@ export function createLoadedModels(provider: ExecutionProvider): LoadedModels {
   };
 }
 
-async function load({ folder, name, precision, cacheFolder }: ModelReference, provider: ExecutionProvider): Promise<Loaded> {
+async function load({ folder, name, precision, cacheFolder, adapterFolder }: ModelReference, provider: ExecutionProvider): Promise<Loaded> {
   const { config } = await openModelFolder(folder);
-  if (config.kind === 'decoder') return { kind: 'decoder', model: await openLanguageModel({ folder, provider, weights: precision, cacheFolder }) };
+  if (config.kind === 'decoder') return { kind: 'decoder', model: await openLanguageModel({ folder, provider, weights: precision, cacheFolder, ...(adapterFolder !== undefined && { adapterFolder }) }) };
+  if (adapterFolder !== undefined) throw new AppError('INVALID_INPUT', `"${name}" is an encoder; adapters run with decoders only. Leave the adapter out.`);
   if (precision !== 'f32') throw new AppError('INVALID_INPUT', `"${name}" is an encoder, which runs in f32 only. Leave the precision out.`);
   return { kind: 'encoder', model: await openTextEncoder({ folder, provider }) };
 }

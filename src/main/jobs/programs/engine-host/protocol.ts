@@ -12,8 +12,10 @@ export interface ModelReference {
   /** Real path of the folder. */
   readonly folder: string;
   readonly precision: WeightPrecision;
-  /** Where quantised weights are kept. */
+  /** Where its quantised weights are kept. */
   readonly cacheFolder: string;
+  /** PEFT's, for a decoder. */
+  readonly adapterFolder?: string;
 }
 
 export interface GenerateQuestion {

@@ -1,9 +1,14 @@
-/** @file The facades over the reference folders as they are: every family's greedy text, an adapter, sentence embeddings, masked-token scores. */
+/** @file The facades over the reference folders as they are: every family's greedy text, adapters, sentence embeddings, masked-token scores. */
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { mergeAdapter } from '#main/engine/checkpoint/merge-adapter';
+import { writePromptAdapter } from '#main/engine/checkpoint/prompt-adapter';
 import { openLanguageModel } from '#main/engine/inference/language-model';
 import { openTextEncoder } from '#main/engine/inference/text-encoder';
+import type { LanguageModelOptions } from '#main/engine/inference/types';
+import { temporaryFolder } from '../../../../support/engine/checkpoint-files';
 import { expectLogits } from '../../../../support/engine/compare';
-import { describeFixture, fixtureFolder, readFixture, type FixtureCase } from '../../../../support/engine/fixtures';
+import { describeFixture, fixtureFolder, readFixture, type FixtureBatch, type FixtureCase } from '../../../../support/engine/fixtures';
 
 interface GreedyRun {
   readonly prompt_ids: readonly number[];
@@ -29,15 +34,71 @@ for (const name of ['llama', 'llama3', 'qwen2', 'mistral', 'gemma2']) {
   });
 }
 
-describeFixture('llama-lora', () => {
-  it('scores with its adapter as PEFT does', async () => {
-    const expected = readFixture('llama-lora') as FixtureCase;
-    const model = await openLanguageModel({ folder: fixtureFolder('llama'), adapterFolder: fixtureFolder('llama-lora') });
-    const rows = await Promise.all(expected.input_ids.map((ids) => model.forward(ids)));
+for (const [name, base] of [['llama-lora', 'llama'], ['qwen2-lora', 'qwen2']] as const) {
+  describeFixture(name, () => {
+    const expected = readFixture(name) as FixtureCase;
+    const logitsOf = async (options: LanguageModelOptions): Promise<number[]> => {
+      const model = await openLanguageModel(options);
+      const rows = await Promise.all(expected.input_ids.map((ids) => model.forward(ids)));
+      await model.dispose();
+      return rows.flatMap(({ values }) => [...values]);
+    };
+
+    it('scores with its adapter as PEFT does', async () => {
+      expectLogits(await logitsOf({ folder: fixtureFolder(base), adapterFolder: fixtureFolder(name) }), expected, 600);
+    });
+
+    it('scores the same once the adapter is merged, as near as the type of its weights allows', async () => {
+      const path = join(await temporaryFolder(), 'merged');
+      expect(await mergeAdapter({ modelFolder: fixtureFolder(base), adapterFolder: fixtureFolder(name), path })).toBe(14);
+      const [merged, beside] = [await logitsOf({ folder: path }), await logitsOf({ folder: fixtureFolder(base), adapterFolder: fixtureFolder(name) })];
+      const furthest = merged.reduce((most, value, index) => Math.max(most, Math.abs(value - (beside[index] ?? NaN))), 0);
+      expect(furthest).toBeLessThan(base === 'qwen2' ? 0.05 : 1e-5);
+      await expect(mergeAdapter({ modelFolder: fixtureFolder(base), adapterFolder: fixtureFolder(name), path })).rejects.toThrow('exists already');
+    });
+  });
+}
+
+describeFixture('prompt-tuning', () => {
+  const expected = readFixture('prompt-tuning') as FixtureBatch & { soft_prompt: number[][]; logits_real_positions_first48: (number[] | null)[][] };
+
+  it('scores, writes and generates behind its soft prompt as PEFT does', async () => {
+    const adapterFolder = await writeSoftPrompt(expected.soft_prompt);
+    await expect(mergeAdapter({ modelFolder: fixtureFolder('llama'), adapterFolder, path: join(adapterFolder, 'merged') })).rejects.toThrow('a soft prompt changes no weight');
+    const model = await openLanguageModel({ folder: fixtureFolder('llama'), adapterFolder });
+    for (const [index, row] of expected.logits_real_positions_first48.entries()) {
+      const ids = expected.input_ids[index]?.slice(0, row.filter((one) => one !== null).length) ?? [];
+      const { values, size, count } = await model.forward(ids);
+      expect(count).toBe(ids.length);
+      const own = ids.flatMap((_, position) => [...values.subarray(position * size, position * size + 48)]);
+      expect(furthest(Float32Array.from(own), row.flatMap((one) => one ?? []))).toBeLessThan(2e-5);
+
+      const end = (await Array.fromAsync(model.generate({ prompts: [ids], maxTokens: 3, endTokenIds: [] }))).find((event) => event.kind === 'end');
+      const last = values.subarray((ids.length - 1) * size);
+      expect(end?.tokenIds[0]).toBe(last.indexOf(Math.max(...last)));
+      const [score] = await model.score(ids, [end?.tokenIds ?? []]);
+      expect(score?.logProbs).toEqual(end?.logProbs.map((logProb) => expect.closeTo(logProb, 3) as number));
+    }
+    await expect(model.forward(Array.from({ length: 61 }, () => 5))).rejects.toThrow('has 61 tokens; this model takes 60');
     await model.dispose();
-    expectLogits(rows.flatMap(({ values }) => [...values]), expected, model.config.shape.vocabularySize);
   });
 
+  it('leaves quantised weights as they are', async () => {
+    const [adapterFolder, cacheFolder] = [await writeSoftPrompt(expected.soft_prompt), await temporaryFolder()];
+    const [plain, behind] = await Promise.all([undefined, adapterFolder].map((folder) => openLanguageModel({ folder: fixtureFolder('llama'), weights: 'int8', cacheFolder, ...(folder !== undefined && { adapterFolder: folder }) })));
+    const [first, second] = [await plain?.forward([15, 571]), await behind?.forward([15, 571])];
+    expect(second?.values.length).toBe(first?.values.length);
+    expect(second?.values).not.toEqual(first?.values);
+    await plain?.dispose();
+    await behind?.dispose();
+  });
+
+  it('is refused beside a model of another size', async () => {
+    await expect(openLanguageModel({ folder: fixtureFolder('llama'), adapterFolder: await writeSoftPrompt([[1, 2, 3]]) })).rejects.toThrow('has rows of 3 numbers, this model\'s embeddings have 32; it was trained on another model');
+  });
+});
+
+describeFixture('llama-lora', () => {
   it('is refused beside another model', async () => {
     await expect(openLanguageModel({ folder: fixtureFolder('qwen2'), adapterFolder: fixtureFolder('llama-lora') })).rejects.toThrow('it was trained on another model');
   });
@@ -81,6 +142,12 @@ describeFixture('roberta', () => {
     await encoder.dispose();
   });
 });
+
+async function writeSoftPrompt(rows: readonly (readonly number[])[]): Promise<string> {
+  const folder = await temporaryFolder();
+  await writePromptAdapter(folder, { baseModel: 'llama', virtualTokens: rows.length, hiddenSize: rows[0]?.length ?? 0, embeddings: Float32Array.from(rows.flat()), layers: 2, heads: 4 });
+  return folder;
+}
 
 function furthest(own: Float32Array, expected: readonly number[]): number {
   return expected.reduce((most, value, index) => Math.max(most, Math.abs(value - (own[index] ?? NaN))), 0);

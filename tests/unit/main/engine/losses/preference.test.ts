@@ -74,15 +74,22 @@ test('metrics are means over the pairs that count', async () => {
 
 describe('gradients', () => {
   const logps = [{ shape: [4], values: averages.chosen }, { shape: [4], values: averages.rejected }];
+  /** Certain and next to impossible, for and against, and level. */
+  const edges = [{ shape: [4], values: [-30, -0.5, -2, -9] }, { shape: [4], values: [-0.5, -30, -2, -20] }];
   const withPairs = (loss: (pairsOfGraph: ReferencedPairs) => LossResult) => (chosen: Value, rejected: Value) => loss({ ...pairs(chosen.graph, averages), chosen, rejected }).loss;
   test.each([
     ['DPO', withPairs((given) => dpo(given, { beta: 0.7 }))],
     ['IPO', withPairs((given) => ipo(given, { beta: 0.5 }))],
     ['SimPO', withPairs((given) => simpo(given, { beta: 2, gamma: 0.5 }))],
     ['ORPO', withPairs((given) => orpo(given, negate(weightedSum(given.chosen, given.weights)), { beta: 0.6 }))],
-  ])('%s', (_, build) => expectGradientsOfDifferences({ variables: logps, build: (chosen, rejected) => build(chosen, rejected) }, 7));
+  ])('%s', async (_, build) => {
+    for (const variables of [logps, edges]) await expectGradientsOfDifferences({ variables, build: (chosen, rejected) => build(chosen, rejected) }, 7);
+  });
 
-  test('KTO', () => expectGradientsOfDifferences({ variables: [{ shape: [8] }], build: (policy) => kto({ ...ktoBatch(policy.graph), policy }, weighing).loss }, 8));
+  test.each([
+    ['KTO', { shape: [8] }],
+    ['KTO far from its reference', { shape: [8], values: [-900, -0.5, -64, -2, -900, -0.5, -64, -2] }],
+  ])('%s', (_, policy) => expectGradientsOfDifferences({ variables: [policy], build: (x) => kto({ ...ktoBatch(x.graph), policy: x }, weighing).loss }, 8));
 });
 
 const weighing = { beta: 0.1, desirableWeight: 1, undesirableWeight: 1 };

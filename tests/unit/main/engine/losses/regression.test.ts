@@ -68,9 +68,12 @@ test.each([
   return expectGradientsOfDifferences({ variables, build: (x, y) => error(x, y, floats(x.graph, [4], [0.1, 0.2, 0.3, 0.4])) }, 5);
 });
 
-test('gradient of cross-entropy', () =>
+test.each([
+  ['random', { shape: [3, 5] }],
+  ['far apart', { shape: [3, 5], values: [800, -800, 0, 1, 2, 0, 0, 0, 0, 0, -700, 3, 0, 1, 3] }],
+])('gradient of cross-entropy, logits %s', (_, logits) =>
   expectGradientsOfDifferences(
-    { variables: [{ shape: [3, 5] }], build: (logits) => crossEntropy(logits, integers(logits.graph, [3], [0, 4, 4]), floats(logits.graph, [3], [0.5, 0, 0.5])) },
+    { variables: [logits], build: (x) => crossEntropy(x, integers(x.graph, [3], [0, 4, 4]), floats(x.graph, [3], [0.5, 0, 0.5])) },
     6,
   ));
 

@@ -48,7 +48,7 @@ test.each(['f16', 'bf16'] as const)('%s', async (dtype) => {
   expect(Math.max(...own.map((value, index) => Math.abs(value - (expected[index] ?? NaN))))).toBeLessThan(1e-5);
 
   const elsewhere = lowerGraph(graph, capabilitiesOf('webgpu')).nodes.filter(({ operator }) => operator === 'Cast').map(({ inputs: [name] }) => name);
-  expect(elsewhere.sort()).toEqual(['large', 'small']);
+  expect(new Set(elsewhere)).toEqual(new Set(['large', 'small']));
 });
 
 function build(graph: Graph, weight: ReturnType<typeof frozenWeights>['tensor']): void {

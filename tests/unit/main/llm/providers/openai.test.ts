@@ -18,6 +18,12 @@ test('nothing of the client’s own variables gets into a request', async () => 
   await expect(providerOf([server.baseUrl]).chat(request, signal())).rejects.toMatchObject({ name: 'ChatFault', kind: 'refused', status: 401 });
 });
 
+test('a refused key is not repeated, though the server does', async () => {
+  await using server = await startLlmServer({ apiKey: 'own' });
+  const fault = await providerOf([server.baseUrl], 'sk-secret').chat(request, signal()).catch((error: unknown) => error);
+  expect(fault).toMatchObject({ status: 401, message: expect.stringMatching(/401 Incorrect API key provided: \(the key\)$/) });
+});
+
 test.each([
   ['tooMany', 'busy', /429/],
   ['broken', 'broken', /500/],

@@ -85,6 +85,38 @@ test('a strategy is judged by the leading words', () => {
   expect(['Following well. There is nothing to add.', '"Following poorly"', 'Not following', 'Nothing follows'].map((text) => parse('strategy-judge', text))).toMatchObject([{ value: 1 }, { value: 0.5 }, { value: 0 }, { isReadable: false }]);
 });
 
+test.each<[string, number | null]>([
+  ['4. It names the fear.', 4],
+  ['Score: 5/5', 5],
+  ['0 - it hurts', null],
+  ['I would say 4.5', null],
+  ['10', null],
+  ['Very good.', null],
+])('a reply’s score is its first whole number: %j', (text, value) => {
+  expect(parse('reply-score', text)).toMatchObject(value === null ? { isReadable: false, failure: 'form' } : { isReadable: true, value });
+});
+
+test('a reward has four criteria, each on its own line', () => {
+  expect(parse('reply-reward', '1: 4\n(2). 0\n3. 2 of 4\n 4: 3')).toEqual({ isReadable: true, value: { empathy: 4, information: 0, humanoid: 2, strategies: 3 } });
+  expect(parse('reply-reward', '1: 4\n2: 5\n3: 2\n4: 3')).toMatchObject({ isReadable: false, reason: expect.stringContaining('"2: "') });
+  expect(parse('reply-reward', 'Of 4 criteria 1: 4')).toMatchObject({ isReadable: false, reason: expect.stringContaining('"1: "') });
+});
+
+test('strategies are weighed in one JSON object, by any spelling of their names', () => {
+  const strategies = ['Question', 'Others'].map((name) => ({ name, description: '' }));
+  const weigh = (text: string) => parse('strategy-scores', text, { strategies });
+  expect(weigh('They need to talk.\n```json\n{"question": 9, "OTHERS": 0, "Hugging": 3}\n```')).toEqual({ isReadable: true, value: { scores: { Question: 9, Others: 0 }, missing: [] } });
+  expect(weigh('It is `{"Question": 10}`.')).toEqual({ isReadable: true, value: { scores: { Question: 10 }, missing: ['Others'] } });
+  expect(weigh('```{"Question": 11}```')).toMatchObject({ isReadable: false, reason: '"Question" has no whole number from 0 to 10' });
+  expect(weigh('```{"Hugging": 1}```')).toMatchObject({ reason: expect.stringContaining('none of the strategies') });
+  for (const text of ['Question: 9', '```[1]```', '```{"Question": 1}``` or ```{"Question": 2}```']) expect(weigh(text)).toMatchObject({ isReadable: false, failure: 'form' });
+});
+
+test('a seeker who leaves says nothing', () => {
+  for (const text of ['<end>', 'Thanks, bye. </END/>', '/end/']) expect(parse('leaving-seeker', text)).toEqual({ isReadable: true, value: { text: null, isEnd: true } });
+  expect(parse('leaving-seeker', 'Seeker: "It will end badly"')).toEqual({ isReadable: true, value: { text: 'It will end badly.', isEnd: false } });
+});
+
 test.each([
   ['Seeker: "I am lost"', 'I am lost.'],
   ['I am lost. Supporter: You are not.', 'I am lost.'],
