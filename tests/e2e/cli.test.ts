@@ -101,7 +101,10 @@ test('demo, backup and restore', async () => {
 test('doctor reports versions, providers with their reason, memory, disk and workspace', async () => {
   expect(await json('doctor')).toMatchObject({
     versions: { solace: expect.any(String), node: process.versions.node, sqlite: expect.stringMatching(/^3\./) },
-    executionProviders: expect.arrayContaining([{ name: 'cpu', isAvailable: false, reason: 'the inference engine is not part of this version' }]),
+    executionProviders: expect.arrayContaining([
+      { name: 'cpu', isAvailable: true, reason: expect.stringContaining('self-test passed') },
+      { name: 'directml', isAvailable: false, reason: expect.stringContaining('does not have it') },
+    ]),
     memory: { totalBytes: expect.any(Number) },
     disk: { freeBytes: expect.any(Number) },
     workspace: { path: workspace, integrity: 'ok' },

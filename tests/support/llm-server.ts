@@ -87,7 +87,7 @@ export async function startLlmServer(first: LlmServerOptions = {}): Promise<LlmS
     state.mostAtOnce = Math.max(state.mostAtOnce, ++state.atOnce);
     response.once('close', () => state.atOnce--);
     const body = await readBody(message);
-    if (options.apiKey !== undefined && message.headers.authorization !== `Bearer ${options.apiKey}`) sendError(response, 401, 'Incorrect API key provided.');
+    if (options.apiKey !== undefined && message.headers.authorization !== `Bearer ${options.apiKey}`) sendError(response, 401, `Incorrect API key provided: ${message.headers.authorization?.replace('Bearer ', '') ?? 'none'}.`);
     else if (message.url?.endsWith('/chat/completions') !== true) sendError(response, 404, 'No such path.');
     else {
       const request = JSON.parse(body) as ServerRequest;

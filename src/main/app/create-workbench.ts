@@ -25,6 +25,7 @@ import { createEngineHosts } from '../services/models/engine-hosts';
 import { createModelsService } from '../services/models/models-service';
 import { createNativeChat } from '../services/models/native-chat';
 import { createProviders } from '../services/models/providers';
+import { tidyWeightCache } from '../services/models/weight-cache';
 import { createPeopleService } from '../services/people/people-service';
 import { createPlannerProcesses } from '../services/planner/planner-processes';
 import { createPlannerService } from '../services/planner/planner-service';
@@ -33,6 +34,7 @@ import { type RunKindFactory, runKinds } from '../services/runs/kinds/index';
 import { createRuns, type RunsOptions } from '../services/runs/runs-service';
 import { createTablesService } from '../services/tables/tables-service';
 import { createWorkspaceService } from '../services/workspace/workspace-service';
+import { listModels } from '../store/model-repository';
 import { findPerson, hasResearcher } from '../store/people-repository';
 import { openStore } from '../store/store';
 import { createDispatch } from './dispatch';
@@ -72,6 +74,7 @@ export async function createWorkbench(ports: Ports, options: WorkbenchOptions): 
   };
   try {
     await files.clearStaging();
+    await tidyWeightCache(ports, listModels(store.db).map(({ id }) => id));
   } catch (error) {
     await dispose();
     throw error;

@@ -21,6 +21,7 @@ export interface NewCorpus {
   format: string;
   vocabulary: VocabularyId;
   isDemo: boolean;
+  isLocalOnly: boolean;
   createdAt: string;
 }
 
@@ -44,8 +45,8 @@ export function beginImport(db: WritableDb, corpus: NewCorpus): CorpusId {
   return db.transaction(() => {
     checkNameIsFree(db, corpus.name);
     const rows = db.returning<{ id: CorpusId }>(sql`
-      INSERT INTO corpora (name, name_key, kind, format, vocabulary, state, is_demo, created_at)
-      VALUES (${corpus.name}, ${foldKey(corpus.name)}, ${corpus.kind}, ${corpus.format}, ${corpus.vocabulary}, 'importing', ${corpus.isDemo ? 1 : 0}, ${corpus.createdAt})
+      INSERT INTO corpora (name, name_key, kind, format, vocabulary, state, is_demo, is_local_only, created_at)
+      VALUES (${corpus.name}, ${foldKey(corpus.name)}, ${corpus.kind}, ${corpus.format}, ${corpus.vocabulary}, 'importing', ${corpus.isDemo ? 1 : 0}, ${corpus.isLocalOnly ? 1 : 0}, ${corpus.createdAt})
       RETURNING id`);
     return single(rows).id;
   });

@@ -10,6 +10,12 @@ export function listLabelSchemas(db: ReadableDb): LabelSchema[] {
   return contents.map((content) => LabelSchema.parse(JSON.parse(content)));
 }
 
+/** The newest first. */
+export function listSchemaVersions(db: ReadableDb, id: string): { schema: LabelSchema; createdAt: string }[] {
+  const rows = db.all<{ content: string; createdAt: string }>(sql`SELECT content, created_at AS createdAt FROM label_schemas WHERE id = ${id} ORDER BY version DESC`);
+  return rows.map(({ content, createdAt }) => ({ schema: LabelSchema.parse(JSON.parse(content)), createdAt }));
+}
+
 /** Adds it as the next version of its id. */
 export function addLabelSchema(db: WritableDb, schema: LabelSchema, createdAt: string): LabelSchema {
   return db.transaction(() => {

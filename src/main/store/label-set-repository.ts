@@ -70,6 +70,13 @@ export function getLabelSetDetails(db: ReadableDb, id: LabelSetId): LabelSetDeta
   return { ...toLabelSet(row), fullSchema: schema, options: JSON.parse(row.options) as Json, sources };
 }
 
+/** With the options of its run applied; of a set in making too, whose run goes on by it. */
+export function getSchemaOfSet(db: ReadableDb, id: LabelSetId): LabelSchema {
+  const [schema] = db.column<string>(sql`SELECT schema FROM label_sets WHERE id = ${id}`);
+  if (schema === undefined) throw new Error(`there is no label set ${id}`);
+  return JSON.parse(schema) as LabelSchema;
+}
+
 /** The set that a run is making. */
 export function findSetInMaking(db: ReadableDb, runId: RunId): LabelSetId | undefined {
   const [id] = db.column<LabelSetId>(sql`SELECT id FROM label_sets WHERE run_id = ${runId} AND state = 'making'`);

@@ -58,12 +58,12 @@ export function listTallies(db: ReadableDb, id: LabelSetId): unknown[] {
 
 export function listValues(db: ReadableDb, id: LabelSetId, { filter, sort, offset, limit }: ValueQuery): { total: number; rows: ValueRow[] } {
   const condition = allOf([sql`v.label_set_id = ${id}`, ...conditions(filter)]);
-  const order = sort === 'corpus' ? sql`v.position, v.turn, v.field` : sql`v.agreement IS NULL, v.agreement, v.position, v.turn, v.field`;
+  const order = sort === 'corpus' ? sql`v.position, v.turn, v.field` : sql`v.agreement NULLS LAST, v.position, v.turn, v.field`;
   const values = db.all<StoredValue & { dialogue_id: DialogueId; text: string }>(sql`
     SELECT v.*, l.dialogue_id, t.text FROM label_values v JOIN label_dialogues l ON l.label_set_id = v.label_set_id AND l.position = v.position
     JOIN turns t ON t.dialogue_id = l.dialogue_id AND t.position = v.turn WHERE ${condition} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`);
   const votes = db.all<StoredVote>(sql`
-    SELECT o.* FROM label_votes o JOIN json_each(${JSON.stringify(values.map(({ position, turn, field }) => [position, turn, field]))}) k
+    SELECT o.* FROM json_each(${JSON.stringify(values.map(({ position, turn, field }) => [position, turn, field]))}) k CROSS JOIN label_votes o
     ON o.position = k.value ->> 0 AND o.turn = k.value ->> 1 AND o.field = k.value ->> 2 WHERE o.label_set_id = ${id} ORDER BY o.annotator`);
   const votesByValue = Map.groupBy(votes, keyOf);
   return {

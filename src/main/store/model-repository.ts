@@ -32,10 +32,14 @@ export function listModels(db: ReadableDb): StoredModel[] {
   return db.all<ModelRow>(sql`SELECT * FROM models ORDER BY name_key`).map(toModel);
 }
 
+export function findModel(db: ReadableDb, model: ModelId | string): StoredModel | undefined {
+  return db.all<ModelRow>(sql`SELECT * FROM models WHERE ${keyOf(model)}`).map(toModel)[0];
+}
+
 export function getModel(db: ReadableDb, model: ModelId | string): StoredModel {
-  const [row] = db.all<ModelRow>(sql`SELECT * FROM models WHERE ${keyOf(model)}`);
-  if (row === undefined) throw new AppError('NOT_FOUND', `There is no model ${typeof model === 'string' ? `"${model}"` : model}; "model list" and the page Models show those that are registered.`, { details: { model } });
-  return toModel(row);
+  const found = findModel(db, model);
+  if (found === undefined) throw new AppError('NOT_FOUND', `There is no model ${typeof model === 'string' ? `"${model}"` : model}; "model list" and the page Models show those that are registered.`, { details: { model } });
+  return found;
 }
 
 export function insertModel(db: WritableDb, model: Omit<StoredModel, 'id'>): ModelId {

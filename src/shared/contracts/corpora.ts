@@ -155,7 +155,7 @@ export const corporaContract = {
   }),
   /** Imports, or previews without storing anything; watch the activity for progress and outcome. */
   'corpora.import': mutation({
-    input: z.object({ fileIds: z.array(FileId).min(1).max(50), name: CorpusName, format: z.string().default('auto'), options: ImportOptions.prefault({}), isPreview: z.boolean().default(false), isDemo: z.boolean().default(false) }),
+    input: z.object({ fileIds: z.array(FileId).min(1).max(50), name: CorpusName, format: z.string().default('auto'), options: ImportOptions.prefault({}), isPreview: z.boolean().default(false), isDemo: z.boolean().default(false), isLocalOnly: z.boolean().default(false) }),
     output: z.object({ activityId: ActivityId }),
   }),
   /** Imports the demonstration corpus that ships with Solace; CONFLICT when it is there. */

@@ -140,6 +140,8 @@ const labelSetId = z.object({ labelSetId: LabelSetId });
 export const labelsContract = {
   /** Built-in ones first; of researchers' own the newest version. */
   'labels.schemas': query({ input: z.object({}), output: z.array(LabelSchema.and(z.object({ isBuiltIn: z.boolean() }))) }),
+  /** Every version of one, the newest first; of a built-in one the only one. */
+  'labels.schemaVersions': query({ input: z.object({ id: LabelSchemaId }), output: z.array(z.object({ schema: LabelSchema, createdAt: z.iso.datetime().nullable() })) }),
   /** Adds a schema, or the next version of one's own; CONFLICT for a built-in one. */
   'labels.saveSchema': mutation({ input: z.object({ schema: LabelSchema }), output: LabelSchema }),
 

@@ -5,9 +5,10 @@
 import { z } from 'zod';
 
 const identifier = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'an id is a word of letters and digits that starts with a small letter');
-const title = z.string().trim().min(1).max(80);
-const text = z.string().trim().min(1).max(4_000);
-const abbreviation = z.string().trim().min(1).max(5);
+const title = z.string().trim().min(1, 'a title is needed').max(80, 'a title has at most 80 characters');
+const text = z.string().trim().min(1, 'a text is needed').max(4_000, 'a text has at most 4,000 characters');
+const abbreviation = z.string().trim().min(1, 'an abbreviation is needed').max(5, 'an abbreviation has at most 5 characters');
+const values = () => z.array(LabelValue).min(2, 'two values are needed at least').max(60, 'there are 60 values at most');
 
 export const LabelValue = z.object({
   /** As it is stored, exported and asked for: "3", "statement-fact". */
@@ -16,7 +17,7 @@ export const LabelValue = z.object({
   /** When to give it. */
   description: text,
   /** Other spellings that a reply or a file may use. */
-  aliases: z.array(z.string().min(1).max(80)).max(40).default([]),
+  aliases: z.array(z.string().min(1).max(80, 'another spelling has at most 80 characters')).max(40, 'there are 40 other spellings at most').default([]),
 });
 export type LabelValue = z.output<typeof LabelValue>;
 
@@ -41,7 +42,7 @@ export const LabelField = z.object({
   /** Whether the order of the values means anything. */
   scale: z.enum(['ordinal', 'nominal']),
   /** Lowest first where the scale is ordinal; else the index order of classifiers and exports. */
-  values: z.array(LabelValue).min(2).max(60),
+  values: values(),
   /** What the label judges: the seeker's turn that carries it, or the supporter's reply before it. */
   judges: z.enum(['turn', 'previous-reply']).default('turn'),
   /** What to give where nothing can be told. */
@@ -53,7 +54,7 @@ export const LabelField = z.object({
 export type LabelField = z.output<typeof LabelField>;
 
 /** A field nobody is asked for: the mean of the levels of others, mapped to a level. */
-export const DerivedField = z.object({ ...described, from: z.array(identifier).min(2).max(10), values: z.array(LabelValue).min(2).max(60) });
+export const DerivedField = z.object({ ...described, from: z.array(identifier).min(2, 'it is the mean of two fields at least').max(10, 'it is the mean of 10 fields at most'), values: values() });
 export type DerivedField = z.output<typeof DerivedField>;
 
 /** Fields that a language model is asked for together. */
@@ -62,7 +63,7 @@ export const AnnotationPass = z.object({
   title,
   /** The role that is asked; `annotate-labels` suits any fields. */
   role: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/).default('annotate-labels'),
-  fields: z.array(identifier).min(1).max(10),
+  fields: z.array(identifier).min(1, 'a pass asks for one field at least').max(10, 'a pass asks for 10 fields at most'),
 });
 export type AnnotationPass = z.output<typeof AnnotationPass>;
 
@@ -73,16 +74,16 @@ const LabelSchemaRecord = z.object({
   name: title,
   /** Grows by one with every change; label sets name the version they were made with. */
   version: z.int().positive(),
-  description: z.string().max(2_000).default(''),
+  description: z.string().max(2_000, 'a description has at most 2,000 characters').default(''),
   /** What carries the labels. */
   unit: z.literal('seeker-turn'),
-  fields: z.array(LabelField).min(1).max(20),
-  derived: z.array(DerivedField).max(10).default([]),
-  passes: z.array(AnnotationPass).min(1).max(20),
+  fields: z.array(LabelField).min(1, 'a schema has one field at least').max(20, 'a schema has 20 fields at most'),
+  derived: z.array(DerivedField).max(10, 'a schema has 10 derived fields at most').default([]),
+  passes: z.array(AnnotationPass).min(1, 'a schema has one pass at least').max(20, 'a schema has 20 passes at most'),
 });
 
 export const LabelSchema = LabelSchemaRecord.superRefine((schema, context) => {
-  for (const problem of schemaProblems(schema)) context.addIssue({ code: 'custom', message: problem });
+  for (const { path, message } of schemaProblems(schema)) context.addIssue({ code: 'custom', path: [...path], message });
 });
 export type LabelSchema = z.output<typeof LabelSchema>;
 
@@ -120,37 +121,51 @@ function withReading(field: LabelField, id: string | undefined): LabelField {
   return { ...field, rubric: reading.rubric, values: field.values.map((value, index) => ({ ...value, description: reading.descriptions[index] ?? value.description })) };
 }
 
-function schemaProblems(schema: z.output<typeof LabelSchemaRecord>): string[] {
-  const ids = [...schema.fields, ...schema.derived].map(({ id }) => id);
-  const asked = schema.passes.flatMap(({ fields }) => fields);
+/** What the record says against itself, and where. */
+interface SchemaProblem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+function schemaProblems({ fields, derived, passes }: z.output<typeof LabelSchemaRecord>): SchemaProblem[] {
+  const places = [...fields.map(({ id }, index) => ({ id, path: ['fields', index, 'id'] })), ...derived.map(({ id }, index) => ({ id, path: ['derived', index, 'id'] }))];
+  const asked = passes.flatMap((pass, index) => pass.fields.map((id) => ({ id, path: ['passes', index, 'fields'] })));
   return [
-    ...repeated(ids).map((id) => `two fields have the id "${id}"`),
-    ...repeated(schema.passes.map(({ id }) => id)).map((id) => `two passes have the id "${id}"`),
-    ...repeated(asked).map((id) => `the field "${id}" is asked for twice`),
-    ...schema.fields.filter(({ id }) => !asked.includes(id)).map(({ id }) => `no pass asks for the field "${id}"`),
-    ...asked.filter((id) => !schema.fields.some((field) => field.id === id)).map((id) => `a pass asks for "${id}", which is no field`),
-    ...schema.fields.flatMap(fieldProblems),
-    ...schema.derived.flatMap((derived) => derivedProblems(derived, schema.fields)),
+    ...repeated(places).map(({ id, path }) => ({ path, message: `two fields have the id "${id}"` })),
+    ...repeated(passes.map(({ id }, index) => ({ id, path: ['passes', index, 'id'] }))).map(({ id, path }) => ({ path, message: `two passes have the id "${id}"` })),
+    ...repeated(asked).map(({ id, path }) => ({ path, message: `the field "${id}" is asked for twice` })),
+    ...fields.filter(({ id }) => !asked.some((one) => one.id === id)).map(({ id }) => ({ path: ['passes'], message: `no pass asks for the field "${id}"` })),
+    ...asked.filter(({ id }) => !fields.some((field) => field.id === id)).map(({ id, path }) => ({ path, message: `a pass asks for "${id}", which is no field` })),
+    ...fields.flatMap((field, index) => fieldProblems(field, ['fields', index])),
+    ...derived.flatMap((field, index) => derivedProblems(field, fields, ['derived', index])),
   ];
 }
 
-function fieldProblems({ id, values, whenUnsure, readings }: LabelField): string[] {
-  const problems = repeated(values.map(({ value }) => value)).map((value) => `the field "${id}" has the value "${value}" twice`);
-  if (whenUnsure !== undefined && !values.some(({ value }) => value === whenUnsure)) problems.push(`the field "${id}" has no value "${whenUnsure}" to give when unsure`);
-  for (const reading of readings) if (reading.descriptions.length !== values.length) problems.push(`the reading "${reading.id}" of "${id}" needs a description for each of its ${values.length} values`);
-  return problems;
-}
-
-function derivedProblems({ id, from, values }: DerivedField, fields: readonly LabelField[]): string[] {
-  const problems = repeated(values.map(({ value }) => value)).map((value) => `the field "${id}" has the value "${value}" twice`);
-  for (const source of from) {
-    const field = fields.find((one) => one.id === source);
-    if (field?.scale !== 'ordinal') problems.push(`"${id}" is derived from "${source}", which is no ordinal field`);
-    else if (field.values.length !== values.length) problems.push(`"${id}" has ${values.length} levels, its source "${source}" ${field.values.length}`);
+function fieldProblems({ id, values, whenUnsure, readings }: LabelField, path: SchemaProblem['path']): SchemaProblem[] {
+  const problems = valueProblems({ id, values }, path);
+  if (whenUnsure !== undefined && !values.some(({ value }) => value === whenUnsure)) problems.push({ path: [...path, 'whenUnsure'], message: `the field "${id}" has no value "${whenUnsure}" to give when unsure` });
+  for (const [index, reading] of readings.entries()) {
+    if (reading.descriptions.length !== values.length) problems.push({ path: [...path, 'readings', index], message: `the reading "${reading.id}" of "${id}" needs a description for each of its ${values.length} values` });
   }
   return problems;
 }
 
-function repeated(values: readonly string[]): string[] {
-  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
+function derivedProblems({ id, from, values }: DerivedField, fields: readonly LabelField[], path: SchemaProblem['path']): SchemaProblem[] {
+  const problems = valueProblems({ id, values }, path);
+  for (const source of from) {
+    const field = fields.find((one) => one.id === source);
+    if (field?.scale !== 'ordinal') problems.push({ path: [...path, 'from'], message: `"${id}" is derived from "${source}", which is no ordinal field` });
+    else if (field.values.length !== values.length) problems.push({ path: [...path, 'values'], message: `"${id}" has ${values.length} levels, its source "${source}" ${field.values.length}` });
+  }
+  return problems;
+}
+
+function valueProblems({ id, values }: Pick<LabelField, 'id' | 'values'>, path: SchemaProblem['path']): SchemaProblem[] {
+  const places = values.map(({ value }, index) => ({ id: value, path: [...path, 'values', index, 'value'] }));
+  return repeated(places).map(({ id: value, path: place }) => ({ path: place, message: `the field "${id}" has the value "${value}" twice` }));
+}
+
+/** The second one of each id that stands more than once. */
+function repeated<Place extends { readonly id: string }>(places: readonly Place[]): Place[] {
+  return places.filter(({ id }, index) => places.slice(0, index).filter((before) => before.id === id).length === 1);
 }

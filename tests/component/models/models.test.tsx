@@ -1,7 +1,7 @@
 /** @file The Models room at work: try a model, add an endpoint, edit a prompt, look into a call. */
 import { expect, test } from 'vitest';
 import { createFakeClient } from '../support/fake-client';
-import { endpoints, modelHandlers, prompt, storyModel } from '../support/models';
+import { endpoints, modelHandlers, prompt, storyModel, wholeCall } from '../support/models';
 import { renderApp } from '../support/render';
 
 test('a model is tried, its text grows, and its speed is told', async () => {
@@ -68,8 +68,7 @@ test('a changed template survives a reload, shows its difference, and is saved w
 });
 
 test('a call opens beside the list, and is asked again', async () => {
-  const client = createFakeClient(modelHandlers());
-  client.answer({ 'calls.askAgain': () => client.call('calls.get', { callId: 1 as never }) });
+  const client = createFakeClient({ ...modelHandlers(), 'calls.askAgain': () => wholeCall });
   const { screen, address } = await renderApp({ client, at: '/models/calls' });
   await screen.getByText('I cannot sleep. (1): 4').first().click();
   await expect.element(screen.getByText('They sound tired.')).toBeVisible();

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createFakeClient } from '../support/fake-client';
 import { labelHandlers, reference } from '../support/labels';
 import { expectNoAxeViolations, renderApp } from '../support/render';
+import { runDetail, runRow } from '../support/runs';
 
 test.each(['light', 'dark'] as const)('the page in %s', async (scheme) => {
   const { screen } = await renderApp({ client: createFakeClient(labelHandlers()), at: '/runs/tables', scheme, size: { widthPx: 1024, heightPx: 768 } });
@@ -37,8 +38,7 @@ test('a row is moved and removed, each change kept at once', async () => {
 });
 
 test('runs that were chosen elsewhere get a row each in a new table', async () => {
-  const client = createFakeClient({ ...labelHandlers(), 'tables.list': () => [] });
-  const { screen } = await renderApp({ client, at: '/runs/tables?runs=3,5' });
-  await screen.getByRole('button', { name: 'New table' }).first().click();
-  await expect.poll(() => client.inputsOf('tables.keep')[0]?.design.rows).toEqual([3, 5].map((id) => ({ kind: 'runs', label: `Run ${id}`, runs: [id], value: 'last' })));
+  const client = createFakeClient({ ...labelHandlers(), 'runs.get': ({ id }) => runDetail(runRow(id, { name: `Planner ${id}` })) });
+  await renderApp({ client, at: '/runs/tables?runs=3,5' });
+  await expect.poll(() => client.inputsOf('tables.keep').map(({ design }) => design.rows)).toEqual([[3, 5].map((id) => ({ kind: 'runs', label: `Planner ${id}`, runs: [id], value: 'last' }))]);
 });

@@ -4,7 +4,7 @@
  */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describe } from 'vitest';
+import { describe, test } from 'vitest';
 import { tensor, type Tensor } from '#main/engine/graph/data-type';
 import type { WeightLocation } from '#main/engine/graph/graph';
 import type { JsonObject } from '#main/engine/checkpoint/json-text';
@@ -25,7 +25,8 @@ export function fixtureFolder(name: string): string {
 export function describeFixture(name: string, tests: () => void): void {
   if (existsSync(fixtureFolder(name))) return void describe(name, tests);
   console.warn(`SKIPPED: the reference fixture ${fixtureFolder(name)} is absent; ${name} is not compared with the reference libraries.`);
-  describe.skip(name, tests);
+  // The tests themselves read the fixture while they are collected.
+  test.skip(name);
 }
 
 export function readFixture(name: string, file = 'expected.json'): unknown {

@@ -6,7 +6,7 @@ export async function titleOf(page: Page): Promise<string> {
   return (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
 }
 
-export async function goToRoom(page: Page, room: 'Corpora' | 'Browse'): Promise<void> {
+export async function goToRoom(page: Page, room: 'Corpora' | 'Browse' | 'Annotate' | 'Runs'): Promise<void> {
   await page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: room }).click();
 }
 

@@ -5,7 +5,7 @@
 import { broadcastAxes } from '../graph/shape';
 import { GraphError, type Operation, type Segment, type Value } from '../graph/graph';
 import { add, reshape, scalar, sumKeeping } from '../ops/build';
-import { cotangentsOf } from '../ops/table';
+import { cotangentsOf, resultAgain } from '../ops/table';
 import { recompute } from './checkpoint';
 
 /** d loss / d target for each target; undefined where the loss does not depend on it. */
@@ -15,6 +15,8 @@ export function gradients(loss: Value, targets: readonly Value[]): readonly (Val
   const forward = [...graph.operations];
   const dependents = dependentsOf(targets, forward);
   const recomputed = new Map<Segment, ReadonlyMap<Value, Value>>();
+  const producers = new Map(forward.flatMap((operation) => (operation.segment === undefined ? operation.outputs.slice(0, 1).map((result) => [result, operation] as const) : [])));
+  const again = new Map<Value, Value>();
   const cotangents = new Map<Value, Value>([[loss, scalar(graph, 1)]]);
 
   const accumulate = (input: Value, contribution: Value): void => {
@@ -22,8 +24,14 @@ export function gradients(loss: Value, targets: readonly Value[]): readonly (Val
     const earlier = cotangents.get(input);
     cotangents.set(input, earlier === undefined ? unrepeated : add(earlier, unrepeated));
   };
+  const againOf = (value: Value): Value => {
+    const producer = producers.get(value);
+    const known = again.get(value) ?? (producer === undefined ? value : resultAgain(producer, value));
+    again.set(value, known);
+    return known;
+  };
   const seenFromBehind = (operation: Operation, dy: Value): Operation => {
-    if (operation.segment === undefined) return operation;
+    if (operation.segment === undefined) return { ...operation, inputs: operation.inputs.map(againOf) };
     const copies = recomputed.get(operation.segment) ?? recompute(operation.segment, dy);
     recomputed.set(operation.segment, copies);
     const copy = (value: Value): Value => copies.get(value) ?? value;

@@ -7,14 +7,16 @@ export interface Capabilities {
   readonly hasLayerNormStatistics: boolean;
   /** ReduceLogSumExp subtracts the maximum first, and runs where the logits are. */
   readonly hasStableLogSumExp: boolean;
+  /** Gelu is one fast node. */
+  readonly hasGelu: boolean;
   /** Weights of 16 bits are widened where they are used (narrow-weights.ts); elsewhere at load, as the integers that order it would leave the device. */
   readonly widensInOrder: boolean;
 }
 
-const cautious: Capabilities = { hasLayerNormStatistics: false, hasStableLogSumExp: false, widensInOrder: false };
+const cautious: Capabilities = { hasLayerNormStatistics: false, hasStableLogSumExp: false, hasGelu: false, widensInOrder: false };
 
 const known: { readonly [P in ExecutionProvider]: Capabilities } = {
-  cpu: { hasLayerNormStatistics: true, hasStableLogSumExp: true, widensInOrder: true },
+  cpu: { hasLayerNormStatistics: true, hasStableLogSumExp: true, hasGelu: true, widensInOrder: true },
   webgpu: { ...cautious, hasLayerNormStatistics: true },
   cuda: cautious,
   directml: cautious,

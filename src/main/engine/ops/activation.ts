@@ -1,6 +1,6 @@
 /** @file Non-linearities (ONNX Tanh, Sigmoid, Softplus, Erf). Each keeps only its input or its result for the gradient. */
 import type { Value } from '../graph/graph';
-import { add, erf, exp, multiply, negate, scale, shift, sigmoid, square } from './build';
+import { add, erf, exp, geluAgain, multiply, negate, scalar, scale, shift, sigmoid, square, subtract } from './build';
 import type { Definitions } from './definition';
 import { floatLike, unary } from './elementwise';
 
@@ -34,20 +34,23 @@ export const activation: Definitions<'tanh' | 'sigmoid' | 'softplus' | 'erf' | '
   },
   gelu: {
     infer: ([x]) => floatLike('gelu', x),
-    // x (1 + erf(x / sqrt 2)) / 2, the form that ONNX Runtime fuses.
-    lower: (emitter, { inputs: [x] }, [name = '']) => {
+    // As plain nodes x (1 + erf(x / sqrt 2)) / 2. One node is faster, and shares no values with the gradient that would be kept for it.
+    // The second time it is ONNX Runtime's own operator, which does the same: two equal nodes would be merged, and the result kept.
+    lower: (emitter, { inputs: [x], attributes: { isAgain } }, [name = '']) => {
+      if (emitter.capabilities.hasGelu && x.dataType === 'f32') return emitter.emit('Gelu', [name], isAgain ? { domain: 'com.microsoft' } : {});
       const spread = emitter.emit('Erf', [emitter.emit('Mul', [name, emitter.scalar(x.dataType, Math.SQRT1_2)])]);
       const doubled = emitter.emit('Mul', [name, emitter.emit('Add', [spread, emitter.scalar(x.dataType, 1)])]);
       return emitter.emit('Mul', [doubled, emitter.scalar(x.dataType, 0.5)]);
     },
-    // Phi(x) + x phi(x)
+    // Phi(x) + x phi(x) = (1 + erf(u) + u e^(log(2 / sqrt(pi)) - u^2)) / 2, u = x / sqrt 2: in as few passes as can be
     gradient: ({ inputs: [x] }, dy) => [
       () => {
-        const distribution = scale(shift(erf(scale(x, Math.SQRT1_2)), 1), 0.5);
-        const density = scale(exp(scale(square(x), -0.5)), 1 / Math.sqrt(2 * Math.PI));
-        return multiply(dy, add(distribution, multiply(x, density)));
+        const u = scale(x, Math.SQRT1_2);
+        const density = exp(subtract(scalar(x.graph, Math.log(2 / Math.sqrt(Math.PI))), square(u)));
+        return multiply(dy, scale(shift(add(erf(u), multiply(u, density)), 1), 0.5));
       },
     ],
+    again: ({ inputs: [x] }) => geluAgain(x),
   },
   silu: {
     infer: ([x]) => floatLike('silu', x),

@@ -27,7 +27,8 @@ export const tanh = (x: Value): Value => apply('tanh', [x], {});
 export const sigmoid = (x: Value): Value => apply('sigmoid', [x], {});
 export const softplus = (x: Value): Value => apply('softplus', [x], {});
 export const erf = (x: Value): Value => apply('erf', [x], {});
-export const gelu = (x: Value): Value => apply('gelu', [x], {});
+export const gelu = (x: Value): Value => apply('gelu', [x], { isAgain: false });
+export const geluAgain = (x: Value): Value => apply('gelu', [x], { isAgain: true });
 export const silu = (x: Value): Value => apply('silu', [x], {});
 
 export const equal = (a: Value, b: Value): Value => apply('equal', [a, b], {});
@@ -73,6 +74,8 @@ export const logProbabilityGradient = (...inputs: InputsOf<'logProbabilityGradie
 
 export const gatherRows = (table: Value, ids: Value): Value => apply('gatherRows', [table, ids], {});
 export const scatterAddRows = (ids: Value, updates: Value, rows: number): Value => apply('scatterAddRows', [ids, updates], { rows });
+export const addRows = (table: Value, ids: Value, updates: Value): Value => apply('addRows', [table, ids, updates], {});
+export const firstOccurrences = (ids: Value): Value => apply('firstOccurrences', [ids], {});
 
 export const rotate = (x: Value, angles: { cosines: Value; sines: Value }, isInverse = false): Value =>
   apply('rotate', [x, angles.cosines, angles.sines], { isInverse });

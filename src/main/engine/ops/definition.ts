@@ -14,6 +14,8 @@ export interface OperationDefinition<K extends OperationKind> {
   /** Emits ONNX nodes for what the execution provider can do, and returns the names of the outputs. `inputs` are names. */
   lower(emitter: Emitter, operation: TypedOperation<K>, inputs: readonly string[]): string | readonly string[];
   readonly gradient: Gradient<K>;
+  /** The result once more, from what is kept in any case, for gradients that need it: cheaper than keeping it from the forward pass. */
+  readonly again?: (operation: TypedOperation<K>) => Value;
 }
 
 /** One family of operations: what the table is put together from. */

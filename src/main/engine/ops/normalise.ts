@@ -7,7 +7,7 @@
 import { isSameShape, sizeAt, withLastSize, type Shape } from '../graph/shape';
 import type { Value, ValueType } from '../graph/graph';
 import { float, int, type Emitter } from '../onnx/emitter';
-import { meanKeeping, multiply, subtract } from './build';
+import { add, meanKeeping, multiply, subtract } from './build';
 import { mismatch, requireFloat, type Definitions } from './definition';
 import type { OperationKind } from './signatures';
 
@@ -30,7 +30,7 @@ export const normalise: Definitions<'layerNorm' | 'rmsNorm'> = {
     },
     // n = (x - mean) r, g = dy w: dx = r (g - mean g - n mean(g n)), dw = dy n, db = dy
     gradient: ({ inputs: [x, weight], outputs: [, mean, inverseDeviation] }, dy) => {
-      const standardised = (): Value => multiply(subtract(x, mean), inverseDeviation);
+      const standardised = (): Value => standardise(x, mean, inverseDeviation);
       return [
         () => {
           const n = standardised();
@@ -42,6 +42,8 @@ export const normalise: Definitions<'layerNorm' | 'rmsNorm'> = {
         () => dy,
       ];
     },
+    // n is needed for the gradient of the norm in any case.
+    again: ({ inputs: [x, weight, bias], outputs: [, mean, inverseDeviation] }) => add(multiply(standardise(x, mean, inverseDeviation), weight), bias),
   },
   rmsNorm: {
     infer: (inputs) => {
@@ -63,6 +65,10 @@ export const normalise: Definitions<'layerNorm' | 'rmsNorm'> = {
     ],
   },
 };
+
+function standardise(x: Value, mean: Value, inverseDeviation: Value): Value {
+  return multiply(subtract(x, mean), inverseDeviation);
+}
 
 function normalised(kind: OperationKind, inputs: readonly [Value, ...Value[]]): { readonly x: ValueType; readonly statistic: ValueType } {
   const [x, ...parameters] = inputs;

@@ -71,7 +71,7 @@ export interface Signatures {
   /** The error function. */
   readonly erf: Unary;
   /** x Phi(x), Phi the normal distribution function. */
-  readonly gelu: Unary;
+  readonly gelu: Unary<{ readonly isAgain: boolean }>;
   /** x sigmoid(x). */
   readonly silu: Unary;
 
@@ -124,6 +124,10 @@ export interface Signatures {
   readonly gatherRows: Binary;
   /** ids [n], updates [n, ...]: a table of zeros to which each update is added at its id. */
   readonly scatterAddRows: Binary<{ readonly rows: number }>;
+  /** table [rows, ...], ids [n], updates [n, ...]: the table with each update added at its id. */
+  readonly addRows: Ternary;
+  /** ids [n] to the index of the first that is equal to each, [n] of i64. */
+  readonly firstOccurrences: Unary;
 
   /** Rotary position embedding: (x [..., size], cosines, sines [..., size / 2]); the inverse turns backwards. */
   readonly rotate: Ternary<{ readonly isInverse: boolean }>;

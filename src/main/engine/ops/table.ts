@@ -53,11 +53,17 @@ export function cotangentsOf(operation: Operation, dy: Value): readonly ((() => 
   return gradient(operation, dy);
 }
 
+/** The result computed once more, where that is cheaper than to keep it; else the result itself. */
+export function resultAgain(operation: Operation, result: Value): Value {
+  return definitionOf(operation.kind).again?.(operation) ?? result;
+}
+
 /** A definition with its signature forgotten: safe because operations are made by ops/build.ts alone, whose functions are typed by kind. */
 interface AnyDefinition {
   infer(inputs: readonly Value[], attributes: object): ValueType | readonly ValueType[];
   lower(emitter: Emitter, operation: Operation, inputs: readonly string[]): string | readonly string[];
   readonly gradient: 'zero' | 'unsupported' | ((operation: Operation, dy: Value) => readonly ((() => Value) | undefined)[]);
+  readonly again?: (operation: Operation) => Value;
 }
 
 function definitionOf(kind: string): AnyDefinition {

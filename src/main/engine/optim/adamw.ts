@@ -4,7 +4,7 @@
  * What changes from step to step is computed outside in double precision and enters as three scalars.
  */
 import type { Graph, Value } from '../graph/graph';
-import { add, after, divide, multiply, scalar, scale, shift, sqrt, square, subtract } from '../ops/build';
+import { add, addRows, after, divide, multiply, scalar, scale, sqrt, square, subtract } from '../ops/build';
 
 export interface AdamwSettings {
   readonly beta1: number;
@@ -34,13 +34,20 @@ export function stepScalars(learningRate: number, step: number, { beta1, beta2, 
   };
 }
 
-/** The scalars that all parameters share in a step. */
-export interface AdamwRates extends StepScalars<Value> {
+/**
+ * The scalars that all parameters share in a step. With c = 1 / sqrt(1 - b2^t), lr / (1 - b1^t) m' / (sqrt(v') c + eps) is
+ * stepSize m' / (sqrt(v') + epsilon) for a step size and an epsilon divided by c: one pass over the parameter less.
+ */
+export interface AdamwRates {
+  readonly stepSize: Value;
+  /** stepSize / decay: (1 - lr wd) p - s is (1 - lr wd) (p - s / (1 - lr wd)). */
+  readonly stepSizeBeforeDecay: Value;
+  readonly decay: Value;
   readonly keepFirst: Value;
   readonly gainFirst: Value;
   readonly keepSecond: Value;
   readonly gainSecond: Value;
-  readonly epsilon: number;
+  readonly epsilon: Value;
 }
 
 /**
@@ -50,14 +57,17 @@ export interface AdamwRates extends StepScalars<Value> {
 export function adamwRates(scalars: StepScalars<Value>, settings: AdamwSettings, { gradientScale, dependency }: { gradientScale: Value; dependency: Value }): AdamwRates {
   const { beta1, beta2, epsilon } = settings;
   const { graph } = gradientScale;
+  const { secondMomentCorrection, decay } = scalars;
+  const stepSize = divide(scalars.stepSize, secondMomentCorrection);
   return {
-    ...scalars,
-    decay: after(scalars.decay, dependency),
+    stepSize,
+    stepSizeBeforeDecay: divide(stepSize, decay),
+    decay,
     keepFirst: after(scalar(graph, beta1), dependency),
     gainFirst: scale(gradientScale, 1 - beta1),
     keepSecond: after(scalar(graph, beta2), dependency),
     gainSecond: scale(square(gradientScale), 1 - beta2),
-    epsilon,
+    epsilon: divide(scalar(graph, epsilon), secondMomentCorrection),
   };
 }
 
@@ -67,13 +77,26 @@ export interface AdamwState {
   readonly secondMoment: Value;
 }
 
+/** The gradient of a table of which a batch takes few rows: zero but for these. Where an id comes again its later rows are zero. */
+export interface RowGradient {
+  /** [n] */
+  readonly ids: Value;
+  /** [n, ...] */
+  readonly rows: Value;
+}
+
 /** The state after one step; without `decays` the parameter only moves along the gradient. */
-export function adamw(state: AdamwState, gradient: Value, { rates, decays }: { rates: AdamwRates; decays: boolean }): AdamwState {
-  const firstMoment = add(multiply(state.firstMoment, rates.keepFirst), multiply(gradient, rates.gainFirst));
-  const secondMoment = add(multiply(state.secondMoment, rates.keepSecond), multiply(square(gradient), rates.gainSecond));
-  const deviation = shift(multiply(sqrt(secondMoment), rates.secondMomentCorrection), rates.epsilon);
-  const kept = decays ? multiply(state.parameter, rates.decay) : state.parameter;
-  return { parameter: subtract(kept, divide(multiply(firstMoment, rates.stepSize), deviation)), firstMoment, secondMoment };
+export function adamw(state: AdamwState, gradient: Value | RowGradient, { rates, decays }: { rates: AdamwRates; decays: boolean }): AdamwState {
+  const firstMoment = addGradient(multiply(state.firstMoment, rates.keepFirst), gradient, (g) => multiply(g, rates.gainFirst));
+  const secondMoment = addGradient(multiply(state.secondMoment, rates.keepSecond), gradient, (g) => multiply(square(g), rates.gainSecond));
+  const direction = divide(firstMoment, add(sqrt(secondMoment), rates.epsilon));
+  // The old parameter is read last: everything before it is computed in one buffer.
+  const moved = subtract(state.parameter, multiply(direction, decays ? rates.stepSizeBeforeDecay : rates.stepSize));
+  return { parameter: decays ? multiply(moved, rates.decay) : moved, firstMoment, secondMoment };
+}
+
+function addGradient(moment: Value, gradient: Value | RowGradient, contribution: (gradient: Value) => Value): Value {
+  return 'rows' in gradient ? addRows(moment, gradient.ids, contribution(gradient.rows)) : add(moment, contribution(gradient));
 }
 
 export function stepScalarInputs(graph: Graph): StepScalars<Value> {

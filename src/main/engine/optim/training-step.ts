@@ -6,8 +6,8 @@
 import type { Graph, Value } from '../graph/graph';
 import { elementCount, type Shape } from '../graph/shape';
 import { gradients } from '../autodiff/gradients';
-import { add, divide, minimum, reshape, scalar, scale, shift, slice, sqrt, sumOfSquares } from '../ops/build';
-import { adamw, adamwRates, stepScalarInputs, type AdamwSettings, type AdamwState } from './adamw';
+import { add, divide, firstOccurrences, minimum, reshape, scalar, scale, scatterAddRows, shift, slice, sqrt, sumOfSquares } from '../ops/build';
+import { adamw, adamwRates, stepScalarInputs, type AdamwSettings, type AdamwState, type RowGradient } from './adamw';
 
 export interface StepOptions {
   readonly settings: AdamwSettings;
@@ -57,23 +57,37 @@ export function withGradients(loss: Value, parameters: ReadonlyMap<string, Value
 export function addUpdate(graph: Graph, trained: readonly ParameterGradient[], { settings, clipNorm, decays }: StepOptions): readonly TrainedParameter[] {
   const earlierOutputs = [...graph.outputs.values()];
   return graph.within('optimizer', () => {
-    const norm = globalNorm(graph, trained.map(({ gradient }) => gradient));
+    const found = trained.map(({ gradient }) => rowGradient(gradient) ?? gradient);
+    const norm = globalNorm(graph, found.map((gradient) => ('rows' in gradient ? gradient.rows : gradient)));
     graph.output('grad_norm', norm);
     const dependency = earlierOutputs.reduce((all, output) => add(all, anyElementTimesZero(output)), norm);
     const gradientScale = clipNorm === undefined ? scalar(graph, 1) : clipScale(norm, clipNorm);
     const rates = adamwRates(stepScalarInputs(graph), settings, { gradientScale, dependency });
-    return trained.map(({ name, parameter, gradient }) => {
+    return trained.map(({ name, parameter, gradient }, index) => {
       const slots: readonly StateNames[] = [
         { role: 'parameter', input: name, output: `next/${name}` },
         { role: 'firstMoment', input: `first_moment/${name}`, output: `next/first_moment/${name}` },
         { role: 'secondMoment', input: `second_moment/${name}`, output: `next/second_moment/${name}` },
       ];
       const moment = (kind: 'first' | 'second'): Value => graph.input(`${kind}_moment/${name}`, graph.floatType, parameter.shape);
-      const next = adamw({ parameter, firstMoment: moment('first'), secondMoment: moment('second') }, gradient, { rates, decays: decays(name) });
+      const next = adamw({ parameter, firstMoment: moment('first'), secondMoment: moment('second') }, found[index] ?? gradient, { rates, decays: decays(name) });
       for (const { role, output } of slots) graph.output(output, next[role]);
       return { name, shape: parameter.shape, slots };
     });
   });
+}
+
+/**
+ * The rows of a gradient that is nothing but rows added into a table, as that of an embedding is: the table is then never made. Undefined for all
+ * others, and where comparing all ids with each other would take more than it saves.
+ */
+function rowGradient(gradient: Value): RowGradient | undefined {
+  const { graph } = gradient;
+  const [ids, updates] = graph.operations.find(({ kind, outputs }) => kind === 'scatterAddRows' && outputs[0] === gradient)?.inputs ?? [];
+  if (ids === undefined || updates === undefined) return undefined;
+  const count = elementCount(ids.shape);
+  if (count ** 2 > elementCount(gradient.shape)) return undefined;
+  return { ids, rows: scatterAddRows(firstOccurrences(ids), updates, count) };
 }
 
 /**

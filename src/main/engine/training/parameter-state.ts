@@ -27,7 +27,7 @@ export class ParameterState {
     for (const [name, shape] of shapes) {
       const data = await initialise(name, shape);
       if (data.length !== elementCount(shape)) throw new GraphError(`The parameter "${name}" of shape ${describeShape(shape)} was begun with ${data.length} values.`);
-      parameters.set(name, { dataType: 'f32', shape, data: new Float32Array(data) });
+      parameters.set(name, { dataType: 'f32', shape, data: data as Float32Array<ArrayBuffer> });
     }
     return new ParameterState(parameters);
   }

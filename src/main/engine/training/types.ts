@@ -43,7 +43,7 @@ export interface ModelGraph {
 export interface Model {
   /** Declares its inputs in the graph. Built once for a bucket's training and once for its evaluation, with equal parameters each time. */
   readonly build: (context: ModelContext) => ModelGraph;
-  /** The first values of a parameter (initial-parameters.ts). */
+  /** The first values of a parameter (initial-parameters.ts), in an array of their own: the training overwrites it. */
   readonly initialise: (name: string, shape: Shape) => Float32Array | Promise<Float32Array>;
   /** The folder in which the files of frozen weights lie. */
   readonly weightsFolder?: string;

@@ -6,12 +6,12 @@ import { formatNumber, formatShare, oneLine, textList, textTable } from './text-
 /** Rejected records shown to people; all of them are in the JSON. */
 const shownRejected = 10;
 
-type CorpusRow = Pick<Corpus, 'name' | 'format' | 'sha256'> & CorpusCounts;
+type CorpusRow = Pick<Corpus, 'name' | 'format' | 'sha256'> & Partial<Pick<Corpus, 'isLocalOnly'>> & CorpusCounts;
 
-/** The fixed fields; `entries` only for a knowledge base. */
+/** The fixed fields; `entries` only for a knowledge base, `isLocalOnly` only where it is declared. */
 export function corpusFields(corpus: CorpusRow): object {
-  const { name, format, sha256, dialogues, utterances, seekerTurns, supporterTurns, strategies, entries } = corpus;
-  return { name, format, sha256, dialogues, utterances, seekerTurns, supporterTurns, strategies, ...(entries > 0 ? { entries } : {}) };
+  const { name, format, sha256, dialogues, utterances, seekerTurns, supporterTurns, strategies, entries, isLocalOnly } = corpus;
+  return { name, format, sha256, dialogues, utterances, seekerTurns, supporterTurns, strategies, ...(entries > 0 ? { entries } : {}), ...(isLocalOnly === true ? { isLocalOnly } : {}) };
 }
 
 export function corpusDocument(corpus: Corpus): object {
@@ -46,15 +46,15 @@ export function describeImport(outcome: ImportOutcome): string {
 }
 
 export function describeCorpus(corpus: Corpus): string {
-  const title = `${corpus.name} (${corpus.format}), imported ${corpus.createdAt.slice(0, 10)}`;
+  const title = `${corpus.name} (${corpus.format}), imported ${corpus.createdAt.slice(0, 10)}${corpus.isLocalOnly ? '; local only: its text stays on this machine' : ''}`;
   return [title, describeCounts(corpus), describeWarnings(corpus.warnings), describeRejected(corpus.rejected)].filter((part) => part !== '').join('\n\n');
 }
 
 export function describeList(corpora: readonly Corpus[]): string {
   if (corpora.length === 0) return 'No corpora yet. Bring one in with "corpus import FILE... --name N", or load the demo with "demo".';
   return textTable(
-    ['name', 'format', 'dialogues', 'turns', 'entries', 'imported'],
-    corpora.map((one) => [one.name, one.format, formatNumber(one.dialogues), formatNumber(one.utterances), formatNumber(one.entries), one.createdAt.slice(0, 10)]),
+    ['name', 'format', 'dialogues', 'turns', 'entries', 'imported', 'text'],
+    corpora.map((one) => [one.name, one.format, formatNumber(one.dialogues), formatNumber(one.utterances), formatNumber(one.entries), one.createdAt.slice(0, 10), one.isLocalOnly ? 'stays here' : '']),
   );
 }
 

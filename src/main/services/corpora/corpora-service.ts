@@ -41,7 +41,7 @@ export function createCorporaService(dependencies: CorporaDependencies): Handler
         throw describeFileError(error, path);
       });
       const options = ImportOptions.parse({});
-      return startImport({ files: [{ path, name: demo.file, sizeBytes: size }], name: demo.name, format: demo.format, options, isPreview: false, isDemo: true });
+      return startImport({ files: [{ path, name: demo.file, sizeBytes: size }], name: demo.name, format: demo.format, options, isPreview: false, isDemo: true, isLocalOnly: false });
     },
     'corpora.list': ({ kind }) => listCorpora(db, kind),
     'corpora.get': ({ corpus }) => getCorpus(db, corpus),

@@ -19,6 +19,7 @@ export interface ImportRequest {
   readonly options: ImportOptions;
   readonly isPreview: boolean;
   readonly isDemo: boolean;
+  readonly isLocalOnly: boolean;
 }
 
 type Started = Extract<ImportTaskValue, { type: 'started' }>;
@@ -56,7 +57,7 @@ async function store(dependencies: CorporaDependencies, request: ImportRequest, 
     const { started, finished } = await readFiles(dependencies, request, {
       control,
       onStart({ kind, format, vocabulary }) {
-        corpusId = beginImport(db, { name: request.name, kind, format, vocabulary, isDemo: request.isDemo, createdAt: dependencies.ports.clock.now().toISOString() });
+        corpusId = beginImport(db, { name: request.name, kind, format, vocabulary, isDemo: request.isDemo, isLocalOnly: request.isLocalOnly, createdAt: dependencies.ports.clock.now().toISOString() });
       },
       onBatch(records) {
         samples.push(...records.slice(0, sampleRecords - samples.length).map(({ record }) => record));

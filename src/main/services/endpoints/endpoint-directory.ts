@@ -6,6 +6,7 @@ import type { GatewayEndpoint } from '../../llm/endpoint';
 import type { Secrets } from '../../platform/ports';
 import type { ReadableDb } from '../../store/database';
 import { findEndpoint, type StoredEndpoint } from '../../store/endpoint-repository';
+import { findModel } from '../../store/model-repository';
 
 export interface EndpointDirectory {
   get(id: EndpointId): GatewayEndpoint;
@@ -25,7 +26,10 @@ export function createEndpointDirectory(options: DirectoryOptions): EndpointDire
     get(id) {
       const kept = known.get(id);
       if (kept !== undefined) return kept;
-      const endpoint = toGatewayEndpoint(findEndpoint(options.db, id), options);
+      const stored = findEndpoint(options.db, id);
+      const endpoint = toGatewayEndpoint(stored, options);
+      // Models change without a word to this directory.
+      if (stored.settings.kind === 'native') return { ...endpoint, ...checkpointOf(stored, options.db) };
       known.set(id, endpoint);
       return endpoint;
     },
@@ -42,6 +46,12 @@ export function toGatewayEndpoint(stored: StoredEndpoint, { secrets, environment
     readKey: () => (secret === null ? keyFromVariable(stored, environment) : secrets.decrypt(secret)),
     revision: createHash('sha256').update(JSON.stringify([name, settings, secret, keyVariable])).digest('hex'),
   };
+}
+
+/** Nothing where the model is gone: asking it says so. */
+function checkpointOf({ settings }: StoredEndpoint, db: ReadableDb): Pick<GatewayEndpoint, 'checkpoint'> {
+  const found = findModel(db, settings.model);
+  return found === undefined ? {} : { checkpoint: `${found.contentHash} ${found.registeredAt}` };
 }
 
 function keyFromVariable({ name, keyVariable }: StoredEndpoint, environment: DirectoryOptions['environment']): string | null {

@@ -41,7 +41,7 @@ export async function importLabels(dependencies: LabelDependencies, request: Lab
   else if (corpus !== undefined) id = await layStates(dependencies, { corpus, values, ...given });
   else {
     await values.return(undefined);
-    await importFiles(dependencies, { files: [request.file], name: request.corpus, format: 'esca-states', options: ImportOptions.parse({}), isPreview: false, isDemo: false }, control);
+    await importFiles(dependencies, { files: [request.file], name: request.corpus, format: 'esca-states', options: ImportOptions.parse({}), isPreview: false, isDemo: false, isLocalOnly: false }, control);
     id = (await labelsOfCorpus(db, { corpus: getCorpus(db, request.corpus), ...given })).id;
   }
   events.emit({ kind: 'labels.changed' });

@@ -12,7 +12,7 @@ import type { LabelDependencies } from './dependencies';
 import { assertFits, exportLabels } from './export-labels';
 import { labelsOfCorpus } from './given-labels';
 import { importLabels } from './import-labels';
-import { listSchemas, saveSchema } from './label-schemas';
+import { listSchemas, saveSchema, schemaVersions } from './label-schemas';
 import { annotatorReports, distributionOf } from './reports';
 
 export function createLabelsService(dependencies: LabelDependencies): HandlersOf<typeof labelsContract> {
@@ -27,6 +27,7 @@ export function createLabelsService(dependencies: LabelDependencies): HandlersOf
 
   return {
     'labels.schemas': () => listSchemas(db),
+    'labels.schemaVersions': ({ id }) => schemaVersions(db, id),
     'labels.saveSchema': ({ schema }) => changed(saveSchema(db, schema, now())),
 
     'labels.list': ({ corpus }) => listLabelSets(db, corpus === undefined ? undefined : getCorpus(db, corpus).id),

@@ -1,4 +1,5 @@
 /** @file Questions to trained planners: a prediction for a turn, the dialogues behind a cell, the planner as ONNX. Implements plannerContract. */
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#shared/contracts/errors';
@@ -51,6 +52,7 @@ async function predict(dependencies: PlannerDependencies, input: Parsed<'planner
   const { run, config } = openRun(dependencies, input.runId);
   const { turns } = plannerDialogue(dependencies, config, input.dialogueId);
   if (input.turn > turns.length) throw new AppError('INVALID_INPUT', `Dialogue ${input.dialogueId} has ${turns.length} turns; choose a turn from 1 to ${turns.length}.`);
+  if (!config.head.usesState && Object.keys(input.state).length > 0) throw new AppError('INVALID_INPUT', `The planner of run ${input.runId} was trained without the seeker’s state and cannot follow a changed one.`);
   const history = turns.slice(0, input.turn);
   const stateTurn = history.findLastIndex(({ speaker }) => speaker === 'seeker');
   const state = config.head.usesState ? changedState(history[stateTurn]?.state, input) : undefined;
@@ -62,7 +64,7 @@ async function predict(dependencies: PlannerDependencies, input: Parsed<'planner
     attention: attention === null ? null : (Object.fromEntries(aspects.map((aspect, index) => [aspect, attention[index] ?? 0])) as NonNullable<PlannerPrediction['attention']>),
     state: state ?? null,
     stateTurn: state === undefined || stateTurn < 0 ? null : stateTurn,
-    changed: config.head.usesState ? Object.keys(input.state) : [],
+    changed: Object.keys(input.state),
     tokens: answer.tokens,
     firstTurn: answer.firstTurn,
     nearest: answer.nearest.map(({ dialogueId, ...neighbour }) => {
@@ -88,7 +90,9 @@ function openRun({ store: { db }, ports }: PlannerDependencies, runId: RunId): P
   const path = (name: string): string => {
     const found = artifacts.find((artifact) => artifact.name === name);
     if (found === undefined) throw new AppError('NOT_FOUND', `Run ${runId} has no artefact "${name}"; it was made by an older version or its folder was cleared. Run it again.`);
-    return insideRunFolder(ports.workspacePath, runId, found.path);
+    const absolute = insideRunFolder(ports.workspacePath, runId, found.path);
+    if (!existsSync(absolute)) throw new AppError('NOT_FOUND', `The files of run ${runId} are not in this workspace (of an imported run only the hashes come along). Clone or reproduce it here first.`, { details: { runId } });
+    return absolute;
   };
   path('planner');
   return { run, config: PlannerConfig.parse(getRunContents(db, runId).config), path };

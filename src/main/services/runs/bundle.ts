@@ -155,13 +155,13 @@ async function* bundlePieces({ ports, store: { db } }: RunsDependencies, id: Run
 async function readBundle({ files }: RunsDependencies, fileId: FileId): Promise<Bundle> {
   const { path, name, sizeBytes } = files.readable(fileId);
   if (sizeBytes > largestBundleBytes) throw new AppError('LIMIT', `${name} has ${sizeBytes} bytes; an exported run has at most ${largestBundleBytes}.`);
-  let document: unknown;
+  let parsed: ReturnType<typeof Bundle.safeParse>;
   try {
-    document = JSON.parse(await readFile(path, 'utf8'));
+    parsed = Bundle.safeParse(JSON.parse(await readFile(path, 'utf8')));
   } catch (error) {
-    throw new AppError('INVALID_INPUT', `${name}: this is not JSON, so it is no exported run. Choose a file that "run export" wrote.`, { cause: error });
+    const what = error instanceof RangeError ? 'this is nested too deeply' : 'this is not JSON';
+    throw new AppError('INVALID_INPUT', `${name}: ${what}, so it is no exported run. Choose a file that "run export" wrote.`, { cause: error });
   }
-  const parsed = Bundle.safeParse(document);
   if (parsed.success) return parsed.data;
   throw new AppError('INVALID_INPUT', `${name}: this is not an exported run (${describeIssues(parsed.error.issues)}). Choose a file that "run export" wrote.`);
 }

@@ -46,6 +46,8 @@ export interface RunKind<Config = unknown> {
   /** The task in the worker (jobs/runs/tasks), and what it starts with: made anew each time a worker begins. */
   readonly task: string;
   input(config: Config, context: { readonly runId: RunId }): Json;
+  /** Whether language models are shown text that is local only. Looked up at every question: that can be declared while the run works. */
+  isConfidential?(config: Config): boolean;
   /** Answers what the worker asks beside language models. */
   answer?(question: RunQuestion, context: RunContext & { readonly config: Config }): Promise<unknown>;
   /** Keeps the result where it belongs, inside the transaction that marks the run done; returns what the run's page shows. */

@@ -27,7 +27,8 @@ export function buildTable({ title, columns, rows }: TableDesign, sources: Table
 function publishedRow(row: Extract<TableRow, { kind: 'published' }>, columns: readonly TableColumn[], references: readonly ReferenceTable[]): BuiltRow {
   const table = references.find(({ id }) => id === row.table);
   const found = table?.rows.find(({ system, group }) => system === row.system && (row.group === undefined || group === row.group));
-  if (table === undefined || found === undefined) throw new AppError('NOT_FOUND', `There is no published row "${row.system}"${row.group === undefined ? '' : ` of "${row.group}"`} in a table "${row.table}".`);
+  if (table === undefined) throw new AppError('NOT_FOUND', `There is no published table "${row.table}". There are: ${references.map(({ id }) => id).join(', ')}.`);
+  if (found === undefined) throw new AppError('NOT_FOUND', `There is no published row "${row.system}"${row.group === undefined ? '' : ` of "${row.group}"`} in "${table.id}". It has: ${table.rows.map(({ system, group }) => (group === undefined ? system : `${system} (${group})`)).join(', ')}.`);
   const cells = columns.map((column): TableCell | null => {
     const value = found.values[column.id];
     return value === undefined ? null : { value, text: value.toFixed(column.digits), runs: [] };

@@ -43,6 +43,8 @@ function newsOf(activity: Activity, act: NewsActions): Toast | null {
     case 'export':
     case 'backup':
       return { tone: 'success', message: `${activity.title}: done`, action: { label: 'Save as…', run: () => act.save(result.file) } };
+    case 'labels':
+      return { tone: 'success', message: `${activity.title}: done` };
     default:
       return measurementNews(activity.title, result.measurementId, act);
   }

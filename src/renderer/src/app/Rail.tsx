@@ -1,19 +1,29 @@
-/** @file The left rail: name, rooms, running work, theme and keyboard. Words fold away below 1100 px or by its own button. */
+/** @file The left rail: name, rooms, running work, who sits here, theme and keyboard. Words fold away below 1100 px or by its own button. */
 import { useState } from 'react';
 import { Box, IconButton, Menu, MenuItem, Tooltip, useMediaQuery } from '@mui/material';
 import { Check, Keyboard, type LucideIcon, Monitor, Moon, PanelLeftClose, PanelLeftOpen, Sun } from 'lucide-react';
 import { Link, useLocation } from 'react-router';
+import type { SeatView } from '#shared/contracts/people';
 import { visuallyHidden } from '../components/LoadState';
 import { type SchemeChoice, useSchemeChoice } from '../theme/ThemeRoot';
 import { railWidthPx } from '../theme/tokens';
 import { ActivityTray } from './ActivityTray';
 import { paths } from './paths';
-import { isRoomOf, type Room, rooms } from './rooms';
+import { isRoomOf, type Room } from './rooms';
+import { SeatButton } from './seat/SeatButton';
 import { Wordmark } from './Wordmark';
 
 const storageKey = 'solace.rail';
 
-export function Rail({ onOpenKeyboardSheet }: { onOpenKeyboardSheet: () => void }) {
+export interface RailProps {
+  /** Those that stand open to whoever sits here. */
+  rooms: readonly Room[];
+  /** Undefined until it is known. */
+  seat: SeatView | undefined;
+  onOpenKeyboardSheet: () => void;
+}
+
+export function Rail({ rooms, seat, onOpenKeyboardSheet }: RailProps) {
   const { isOpen, toggle } = useRailOpen();
   return (
     <Box sx={{ width: isOpen ? railWidthPx.open : railWidthPx.closed, flexShrink: 0, height: '100%', display: 'flex', flexDirection: 'column', borderRight: 1, borderColor: 'divider', backgroundColor: 'background.paper', px: 1.25, py: 1.5 }}>
@@ -27,7 +37,8 @@ export function Rail({ onOpenKeyboardSheet }: { onOpenKeyboardSheet: () => void 
         <Box sx={{ flex: 1 }} />
         <RoomList rooms={rooms.filter((room) => room.isAtFoot === true)} isOpen={isOpen} />
       </Box>
-      <ActivityTray isOpen={isOpen} />
+      {seat?.role === 'researcher' && <ActivityTray isOpen={isOpen} />}
+      {seat !== undefined && <SeatButton seat={seat} isOpen={isOpen} />}
       <Box sx={{ display: 'flex', flexDirection: isOpen ? 'row' : 'column', alignItems: 'center', gap: 0.25, pt: 1, mt: 1, borderTop: 1, borderColor: 'divider' }}>
         <SchemeMenu />
         <RailTool label="Keyboard shortcuts (?)" icon={Keyboard} onClick={onOpenKeyboardSheet} />

@@ -3,7 +3,10 @@ import { Box, LinearProgress } from '@mui/material';
 import type { ActivityProgress } from '#shared/contracts/activities';
 import { formatBytes, formatCount, formatDuration } from './format';
 
-export function ActivityProgressBar({ title, progress }: { title: string; progress: ActivityProgress }) {
+/** Of an activity or of a run; `bytes` are written as sizes, any other unit as it is called. */
+type Progress = Omit<ActivityProgress, 'unit'> & { readonly unit: string };
+
+export function ActivityProgressBar({ title, progress }: { title: string; progress: Progress }) {
   const { done, total } = progress;
   const hasTotal = total !== undefined && total > 0;
   return (
@@ -17,7 +20,7 @@ export function ActivityProgressBar({ title, progress }: { title: string; progre
   );
 }
 
-function progressText(progress: ActivityProgress): string {
+function progressText(progress: Progress): string {
   const amount = (units: number) => (progress.unit === 'bytes' ? formatBytes(units) : formatCount(units));
   const parts = [progress.total === undefined ? `${amount(progress.done)}${progress.unit === 'bytes' ? '' : ` ${progress.unit}`}` : `${amount(progress.done)} of ${amount(progress.total)}${progress.unit === 'bytes' ? '' : ` ${progress.unit}`}`];
   if (progress.unitsPerSecond !== undefined) parts.push(`${amount(progress.unitsPerSecond)}/s`);

@@ -27,7 +27,7 @@ export function PageContainer({ title, breadcrumb, titleExtra, subtitle, actions
   }, []);
   const isFull = layout === 'full';
   return (
-    <Box sx={{ height: '100%', overflowY: isFull ? 'hidden' : 'auto', overflowX: 'hidden', display: 'flex', flexDirection: 'column' }}>
+    <Box sx={{ position: 'relative', height: '100%', overflowY: isFull ? 'hidden' : 'auto', overflowX: 'hidden', display: 'flex', flexDirection: 'column' }}>
       <Box sx={{ width: '100%', maxWidth: maxWidthPx, px: { xs: 2.5, md: 4 }, pt: 3, pb: isFull ? 0 : 6, ...(isFull && { flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }) }}>
         <Box component="header" sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', columnGap: 3, rowGap: 1.5, mb: isFull ? 2 : 3 }}>
           <Box sx={{ flex: '1 1 320px', minWidth: 0 }}>

@@ -25,6 +25,8 @@ export interface VirtualListProps {
   header?: ReactNode;
   activeIndex: number;
   onActiveIndexChange: (index: number) => void;
+  /** Rows with many columns are so wide and scroll sideways; else they are as wide as the list. */
+  contentWidthPx?: number;
   /** Without it rows are only read. */
   onOpen?: (index: number) => void;
   /** What is in sight, for fetching windows of rows. */
@@ -35,7 +37,7 @@ export interface VirtualListProps {
 }
 
 export function VirtualList(props: VirtualListProps) {
-  const { label, rowCount, rowHeightPx, isMeasured = false, renderRow, header, activeIndex, onActiveIndexChange, onOpen, handle } = props;
+  const { label, rowCount, rowHeightPx, isMeasured = false, renderRow, header, activeIndex, onActiveIndexChange, contentWidthPx, onOpen, handle } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const { virtualizer, pageRows } = useRows(props, scroller);
@@ -58,11 +60,11 @@ export function VirtualList(props: VirtualListProps) {
   return (
     <Box ref={scroller} role="grid" aria-label={label} aria-rowcount={rowCount + headerRows} aria-activedescendant={rowCount > 0 ? `${id}-${activeIndex}` : undefined} tabIndex={0} onKeyDown={onKeyDown} sx={gridLook}>
       {header !== undefined && (
-        <Box role="row" aria-rowindex={1} sx={headerLook}>
+        <Box role="row" aria-rowindex={1} sx={headerLook} style={{ width: contentWidthPx }}>
           {header}
         </Box>
       )}
-      <Box role="presentation" sx={{ position: 'relative', height: virtualizer.getTotalSize() }}>
+      <Box role="presentation" sx={{ position: 'relative', minWidth: '100%' }} style={{ height: virtualizer.getTotalSize(), width: contentWidthPx }}>
         {virtualizer.getVirtualItems().map(({ key, index, start }) => (
           <Box
             key={key}

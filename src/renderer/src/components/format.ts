@@ -39,9 +39,17 @@ export function formatBytes(bytes: number): string {
 
 export function formatDuration(seconds: number): string {
   if (seconds < 1) return 'under a second';
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  const minutes = Math.round(seconds / 60);
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** How long an answer took, where a part of a second counts. */
+export function formatLatency(durationMs: number): string {
+  if (durationMs < 1000) return `${formatCount(durationMs)} ms`;
+  return durationMs < 60_000 ? `${formatDecimal(durationMs / 1000)} s` : formatDuration(durationMs / 1000);
 }
 
 export function formatDate(iso: string): string {

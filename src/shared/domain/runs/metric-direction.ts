@@ -10,3 +10,8 @@ export function betterDirection(metricName: string): Direction {
   const words = metricName.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase().split(/[^a-z0-9]+/);
   return words.some((word) => lowerIsBetter.has(word)) ? 'lower' : 'higher';
 }
+
+/** Learning rates and gradient norms are told for watching, not for winning. */
+export function hasGoodEnd(metricName: string): boolean {
+  return !/(learning[ _]?rate|lr|grad(ient)?[ _]?norm|calls|tokens|epoch)$/i.test(metricName);
+}

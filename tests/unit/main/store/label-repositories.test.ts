@@ -9,7 +9,7 @@ import { countDissent, getLabelledDialogue, listValues, listVotes, readPlainLabe
 import { removeCorpus } from '#main/store/corpus-repository';
 import { migrate } from '#main/store/migrate';
 import { migrations } from '#main/store/migrations/index';
-import { sql } from '#main/store/sql';
+import { sql, type Sql } from '#main/store/sql';
 import { addLabelSet, dialogueIdsOf, newLabelSet, votedValue } from '../../../support/labels/label-set';
 import { hopeSchema } from '../../../support/labels/schema';
 import { insertDialogues, openMemoryStore, someTime } from '../../../support/store';
@@ -98,6 +98,24 @@ test('finds values by field, origin, value, disagreement and dissenter', () => {
   expect(found({}, 'disagreement')[0]).toBe('0.2 emotionIntensity');
   const page = listValues(db, id, { ...all, offset: 2, limit: 1 });
   expect([page.total, page.rows[0]]).toMatchObject([8, { turn: 2, text: 'turn 2', votes: [{ value: '4' }, { value: '4' }, { value: '5' }] }]);
+});
+
+test('a page of the most divided values is read by indexes, its votes by their key', () => {
+  const id = addLabelSet(db, corpusId, labels);
+  const steps: string[] = [];
+  const recorder = new Proxy(db, {
+    get: (target, key) =>
+      key === 'all'
+        ? (query: Sql) => {
+            steps.push(...target.all<{ detail: string }>({ text: `EXPLAIN QUERY PLAN ${query.text}`, params: query.params }).map(({ detail }) => detail));
+            return target.all(query);
+          }
+        : (query: Sql) => target.number(query),
+  });
+  listValues(recorder, id, { ...all, sort: 'disagreement' });
+  expect(steps).toContainEqual(expect.stringContaining('SEARCH v USING INDEX label_values_agreement (label_set_id=?)'));
+  expect(steps).toContainEqual(expect.stringContaining('SEARCH o USING PRIMARY KEY (label_set_id=? AND position=? AND turn=? AND field=?)'));
+  expect(steps.filter((step) => step.includes('ORDER BY'))).toHaveLength(1);
 });
 
 test('counts who votes against the value, known labels left out', () => {

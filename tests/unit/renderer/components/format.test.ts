@@ -1,6 +1,6 @@
 /** @file Numbers, sizes and times at the places where their form changes. */
 import { expect, test } from 'vitest';
-import { countOf, formatBytes, formatDuration, formatNumber, formatShare } from '../../../../src/renderer/src/components/format';
+import { countOf, formatBytes, formatDuration, formatLatency, formatNumber, formatShare } from '../../../../src/renderer/src/components/format';
 
 test.each([
   [0, '0 B'],
@@ -15,9 +15,15 @@ test.each([
 test.each([
   [0.2, 'under a second'],
   [59.4, '59 s'],
+  [59.7, '1 min 0 s'],
   [75, '1 min 15 s'],
+  [7199, '2 h 0 min'],
   [7260, '2 h 1 min'],
 ])('%d seconds are %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text));
+
+test('an answer takes milliseconds, tenths of seconds, or minutes', () => {
+  expect([4.2, 1234, 75_000].map(formatLatency)).toEqual(['4 ms', '1.2 s', '1 min 15 s']);
+});
 
 test('counts take their word in the right number', () => {
   expect([countOf(1, 'entry', 'entries'), countOf(1482, 'entry', 'entries'), countOf(0, 'dialogue')]).toEqual(['1 entry', '1,482 entries', '0 dialogues']);

@@ -14,6 +14,7 @@ interface ImportFlags {
   readonly dryRun?: boolean;
   readonly map?: string;
   readonly labels: Readonly<Record<string, string>>;
+  readonly localOnly?: boolean;
 }
 
 /** The file holds a column mapping, or import options with the mapping among them. */
@@ -29,6 +30,7 @@ export function addImportCommand(corpus: Command, context: CommandContext): void
     .option('--dry-run', 'report everything, store nothing')
     .option('--map <file.json>', 'column mapping of a foreign table, or import options such as {"extesDropScope": "turn"}')
     .option('--labels <found=label>', 'read a label spelled otherwise as one of the vocabulary; repeatable', collectLabel, {})
+    .option('--local-only', 'keep its text on this machine: endpoints elsewhere are refused')
     .action((files: string[], flags: ImportFlags) => importFiles(context, files, flags));
 }
 
@@ -42,6 +44,7 @@ async function importFiles(context: CommandContext, files: readonly string[], fl
       format: flags.format,
       options,
       isPreview: flags.dryRun === true,
+      isLocalOnly: flags.localOnly === true,
     });
     const { outcome } = await follow(activityId, 'import');
     context.terminal.result(importDocument(outcome), () => describeImport(outcome));

@@ -5,6 +5,7 @@ import { corpusDocument, corpusFields, describeCorpus, describeList, statisticsD
 import { addExportCommand } from './corpus-export';
 import { addImportCommand } from './corpus-import';
 import { addSplitCommand } from './corpus-split';
+import { addUpdateCommand } from './corpus-update';
 
 export function addCorpusCommands(program: Command, context: CommandContext): void {
   const corpus = program.command('corpus').description('bring in, describe, split and take out corpora');
@@ -45,6 +46,7 @@ export function addCorpusCommands(program: Command, context: CommandContext): vo
 
   addSplitCommand(corpus, context);
   addExportCommand(corpus, context);
+  addUpdateCommand(corpus, context);
 
   corpus
     .command('remove')

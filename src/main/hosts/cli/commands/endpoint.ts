@@ -69,7 +69,7 @@ function addAddCommand(endpoint: Command, context: CommandContext): void {
     .argument('<name>')
     .addOption(new Option('--kind <kind>', 'openai: a server with OpenAI’s chat completions; native: a model of this workspace; scripted: rules').choices(EndpointKind.options).default('openai'))
     .option('--base-url <url...>', 'address, e.g. http://localhost:8000/v1; several serve the same model and share the work')
-    .requiredOption('--model <name>', 'as the server names it')
+    .requiredOption('--model <name>', 'as the server names it; for native, a model of "model list"')
     .option('--api-key-env <variable>', 'environment variable that holds the key; only its name is kept')
     .option('--concurrency <count>', 'requests at a time (default: 8)', parsePositive)
     .option('--requests-per-minute <count>', 'at most', parsePositive)

@@ -8,6 +8,7 @@ import { TrustAgreement } from '#shared/domain/label-options';
 import type { CommandContext } from '../command-context';
 import { agreementDocument, describeAgreement, describeLabelSet, describeLabelSets, labelSetDocument } from '../labels-report';
 import { formatBytes } from '../text-table';
+import { addSchemaCommands } from './labels-schema';
 
 interface ChoiceFlags {
   readonly labels?: LabelSetId;
@@ -19,6 +20,7 @@ export function addLabelsCommands(program: Command, context: CommandContext): vo
   addAgreementCommand(labels, context);
   addExportCommand(labels, context);
   addImportCommand(labels, context);
+  addSchemaCommands(labels, context);
 }
 
 function addShowCommand(labels: Command, context: CommandContext): void {

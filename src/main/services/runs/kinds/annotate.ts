@@ -4,9 +4,10 @@ import type { LabelSetId, RunId } from '#shared/domain/ids';
 import type { Json } from '#shared/domain/json';
 import type { AnnotationOptions } from '#shared/domain/label-options';
 import type { AnnotateInput, AnnotatePlan, AnnotateQuestion, KeptTally, PlannedDialogue } from '../../../jobs/runs/tasks/annotate/protocol';
+import { getCorpus } from '../../../store/corpus-repository';
 import { readDialoguesById } from '../../../store/dialogue-repository';
 import type { StoredEndpoint } from '../../../store/endpoint-repository';
-import { addLabelledDialogue, beginLabelSet, findSetInMaking, finishLabelSet, listKeptDialogues } from '../../../store/label-set-repository';
+import { addLabelledDialogue, beginLabelSet, findSetInMaking, finishLabelSet, getSchemaOfSet, listKeptDialogues } from '../../../store/label-set-repository';
 import type { RunKindDependencies } from '../kind-dependencies';
 import type { RunKind } from '../run-kind';
 import { AnnotateConfig, annotateDecisions, annotateProfiles } from './annotate-config';
@@ -26,7 +27,13 @@ export function annotateKind({ ports, store, gateway }: RunKindDependencies): Ru
     plan: (config) => runPlan(resolve(config)),
     forecast: (config) => forecastAnnotation(config, resolve(config), { db, gateway }),
     task: 'annotate',
-    input: (config) => inputOf(config, resolve(config)) as unknown as Json,
+    isConfidential: ({ corpus }) => getCorpus(db, corpus).isLocalOnly,
+    input(config, { runId }) {
+      const setId = findSetInMaking(db, runId);
+      const plan = resolve(config);
+      // A newer version of the schema may have been saved since the run began; its labels are all by one.
+      return inputOf(config, setId === undefined ? plan : { ...plan, schema: getSchemaOfSet(db, setId) }) as unknown as Json;
+    },
     async answer(question, { runId, config }) {
       const asked = question as AnnotateQuestion;
       if (asked.kind === 'annotate/dialogues') return readDialoguesById(db, asked.ids) satisfies readonly PlannedDialogue[];

@@ -21,11 +21,17 @@ export interface ChartFrameProps {
   table: ChartTable;
   /** Leads the file names, e.g. the name of the corpus. */
   fileLead?: string;
+  /** Stands in the head, before the table and the export. */
+  tools?: ReactNode;
+  /** What is exported as CSV, where it is more than the table shows. */
+  figures?: () => ChartTable;
+  /** The chart as a picture, where it is not drawn as one <svg>. */
+  picture?: () => SVGSVGElement | null;
   /** Draws one <svg> of the given width. */
   children: (widthPx: number) => ReactNode;
 }
 
-export function ChartFrame({ title, help, table, fileLead, children }: ChartFrameProps) {
+export function ChartFrame({ title, help, table, fileLead, tools, figures, picture, children }: ChartFrameProps) {
   const titleId = useId();
   const plot = useRef<HTMLDivElement>(null);
   const [isTable, setIsTable] = useState(false);
@@ -43,12 +49,13 @@ export function ChartFrame({ title, help, table, fileLead, children }: ChartFram
             </Typography>
           )}
         </Box>
+        {tools}
         <Tooltip title={isTable ? 'Show as chart' : 'Show as table'}>
           <ToggleButton value="table" selected={isTable} onChange={() => setIsTable(!isTable)} aria-label={`${title} as table`} sx={{ border: 0, p: 0.75 }}>
             <Table2 size={16} aria-hidden />
           </ToggleButton>
         </Tooltip>
-        <ExportMenu title={title} stem={stem} table={table} chart={() => plot.current?.querySelector('svg') ?? null} />
+        <ExportMenu title={title} stem={stem} figures={figures ?? (() => table)} chart={picture ?? (() => plot.current?.querySelector('svg') ?? null)} />
       </Box>
       {isTable && <ChartFigures title={title} table={table} />}
       <Box ref={plot} sx={{ display: isTable ? 'none' : 'block' }}>
@@ -79,7 +86,7 @@ function columnOf(label: string, index: number): Column<{ cells: readonly CsvCel
   return { key: label, label, isFigure: index > 0, value, render };
 }
 
-function ExportMenu({ title, stem, table, chart }: { title: string; stem: string; table: ChartTable; chart: () => SVGSVGElement | null }) {
+function ExportMenu({ title, stem, figures, chart }: { title: string; stem: string; figures: () => ChartTable; chart: () => SVGSVGElement | null }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const toast = useToast();
   const savePng = (svg: SVGSVGElement) => {
@@ -87,10 +94,14 @@ function ExportMenu({ title, stem, table, chart }: { title: string; stem: string
       .then((blob) => downloadBlob(blob, `${stem}.png`))
       .catch((error: Error) => toast({ tone: 'error', message: `The chart could not be saved as PNG: ${error.message}` }));
   };
+  const saveFigures = () => {
+    const { header, rows } = figures();
+    downloadText(toCsv(header, rows), { name: `${stem}.csv`, type: 'text/csv' });
+  };
   const choices = [
     { word: 'SVG, for print', act: (svg: SVGSVGElement) => downloadText(chartSvg(svg, title), { name: `${stem}.svg`, type: 'image/svg+xml' }) },
     { word: 'PNG, for slides', act: savePng },
-    { word: 'CSV, the figures', act: () => downloadText(toCsv(table.header, table.rows), { name: `${stem}.csv`, type: 'text/csv' }) },
+    { word: 'CSV, the figures', act: saveFigures },
   ];
   return (
     <>

@@ -1,5 +1,5 @@
 /** @file Step two: what the files are, what the corpus is called, and how its records are to be read. */
-import { Box, Button, Link, TextField, Typography } from '@mui/material';
+import { Box, Button, Checkbox, FormControlLabel, Link, TextField, Typography } from '@mui/material';
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import type { FormatInfo } from '#shared/contracts/corpora';
 import type { Output } from '#shared/contracts/index';
@@ -47,6 +47,11 @@ export function FormatStep({ draft, formats, recognised, format, name, takenName
             Suggest a name
           </Button>
         )}
+        <FormControlLabel
+          control={<Checkbox checked={draft.isLocalOnly} onChange={(event) => onChange({ ...draft, isLocalOnly: event.target.checked })} />}
+          label="Keep its text on this machine: endpoints elsewhere are refused"
+          sx={{ display: 'flex', width: 'fit-content', mt: 1 }}
+        />
       </PageSection>
       {format !== undefined && format.kind === 'dialogues' && <FormatOptions format={format} options={draft.options} onChange={(options) => onChange({ ...draft, options })} />}
       <StepFooter onBack={onBack} next={{ label: needsColumns ? 'Continue to the columns' : 'Preview', run: onNext, isOff: format === undefined || problem !== null || isBusy }} note={format === undefined ? 'Choose a format to go on.' : undefined} />

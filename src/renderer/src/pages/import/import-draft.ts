@@ -11,6 +11,7 @@ export const ImportDraft = z.object({
   /** Null while the recognised format stands. */
   format: z.string().nullable(),
   options: ImportOptions,
+  isLocalOnly: z.boolean().default(false),
   /** What the preview in the address was made of. */
   previewedRequest: z.string().nullable(),
 });
@@ -19,12 +20,12 @@ export type ImportDraft = z.output<typeof ImportDraft>;
 export type ImportStep = 'files' | 'format' | 'columns' | 'preview' | 'import';
 
 export function newDraft(files: readonly FileHandle[]): ImportDraft {
-  return { files: [...files], name: null, format: null, options: ImportOptions.parse({}), previewedRequest: null };
+  return { files: [...files], name: null, format: null, options: ImportOptions.parse({}), isLocalOnly: false, previewedRequest: null };
 }
 
 /** Other files make another import: what was said about the columns of the old ones does not hold for them. */
 export function withFiles(draft: ImportDraft, files: readonly FileHandle[]): ImportDraft {
-  return { ...newDraft(files), name: draft.name };
+  return { ...newDraft(files), name: draft.name, isLocalOnly: draft.isLocalOnly };
 }
 
 export interface ImportPlan {
@@ -33,12 +34,12 @@ export interface ImportPlan {
 }
 
 export function importInput(draft: ImportDraft, { name, format }: ImportPlan): Omit<Input<'corpora.import'>, 'isPreview'> {
-  return { fileIds: draft.files.map(({ fileId }) => fileId), name: name.trim(), format, options: draft.options };
+  return { fileIds: draft.files.map(({ fileId }) => fileId), name: name.trim(), format, options: draft.options, ...(draft.isLocalOnly && { isLocalOnly: true }) };
 }
 
-/** Equal for everything that gives an equal preview; the name changes nothing in it. */
+/** Equal for everything that gives an equal preview; the name changes nothing in it, nor does where the text may go. */
 export function requestKey(draft: ImportDraft, format: string): string {
-  return JSON.stringify(importInput(draft, { name: '', format }));
+  return JSON.stringify(importInput({ ...draft, isLocalOnly: false }, { name: '', format }));
 }
 
 /** A table needs its columns explained; questions and answers may be, where the guess by their names is not right. */

@@ -19,6 +19,7 @@ import { PageSection } from '../../components/PageContainer';
 export function AnalysisTab({ set }: { set: LabelSetDetails }) {
   const [seed, setSeed] = useState(13);
   const [sample, setSample] = useState<number | null>(100);
+  const parts = set.fullSchema.derived.flatMap(({ from }) => from);
   const analysis = useCommand('labels.analysis', { labelSetId: set.id, seed, sample }, { keepsPrevious: true });
   return (
     <LoadState query={analysis} what="the analysis" skeleton={<Skeleton variant="rounded" height={400} />}>
@@ -38,7 +39,7 @@ export function AnalysisTab({ set }: { set: LabelSetDetails }) {
             ) : (
               <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 420px), 1fr))' }}>
                 {lines.map((line) => (
-                  <StateChart key={line.dialogueId} line={line} fileLead={set.name} />
+                  <StateChart key={line.dialogueId} line={line} parts={parts} fileLead={set.name} />
                 ))}
               </Box>
             )}
@@ -72,9 +73,13 @@ const seriesLooks = [
   { stroke: 'light-dark(#1f6f8b, #7fc3dc)', dash: '6 3' },
   { stroke: 'light-dark(#6a5a9c, #b7a8e6)', dash: '2 3' },
   { stroke: 'light-dark(#4f7a28, #a5cf7c)', dash: '8 3 2 3' },
+  { stroke: 'light-dark(#8a6500, #e3c15a)', dash: '12 4' },
+  { stroke: 'light-dark(#9c3f75, #e79cc6)', dash: '1 4' },
 ] as const;
 
-function StateChart({ line, fileLead }: { line: StateLine; fileLead: string }) {
+/** What a drawn field is derived from stands in the table only: six lines over five levels cannot be followed. */
+function StateChart({ line, parts, fileLead }: { line: StateLine; parts: readonly string[]; fileLead: string }) {
+  const drawn = line.series.filter(({ field }) => !parts.includes(field));
   const title = `Dialogue ${line.position + 1}`;
   const points = line.turns.map((turn, index) => Object.fromEntries([['turn', turn + 1], ...line.series.map(({ field, values }) => [field, values[index] ?? null])]) as Record<string, number | null>);
   const table = { header: ['Turn', ...line.series.map(({ title: name }) => name)], rows: line.turns.map((turn, index) => [turn + 1, ...line.series.map(({ values }) => values[index] ?? null)]) };
@@ -83,13 +88,13 @@ function StateChart({ line, fileLead }: { line: StateLine; fileLead: string }) {
     <Box>
       <ChartFrame title={title} table={table} fileLead={fileLead}>
         {(widthPx) => (
-          <LineChart width={widthPx} height={220} data={points} margin={{ top: 8, right: 12, bottom: 0, left: 0 }} role="img" aria-label={`${title}: ${line.series.map(({ title: name }) => name).join(', ')} over the turns; the same figures are in the table.`}>
+          <LineChart width={widthPx} height={220} data={points} margin={{ top: 8, right: 12, bottom: 0, left: 0 }} role="img" aria-label={`${title}: ${drawn.map(({ title: name }) => name).join(', ')} over the turns; the same figures are in the table.`}>
             <CartesianGrid {...quietGrid} />
             <XAxis {...quietAxis} dataKey="turn" />
             <YAxis {...quietAxis} width={28} domain={[1, highest]} allowDecimals={false} />
             <Tooltip {...quietTooltip} labelFormatter={(turn) => `Turn ${Number(turn)}`} />
             <Legend wrapperStyle={{ fontSize: 12.5 }} />
-            {line.series.map(({ field, title: name }, index) => (
+            {drawn.map(({ field, title: name }, index) => (
               <Line key={field} dataKey={field} name={name} type="linear" connectNulls isAnimationActive={false} strokeWidth={2} dot={{ r: 2.5 }} stroke={seriesLooks[index % seriesLooks.length]?.stroke ?? 'currentColor'} strokeDasharray={seriesLooks[index % seriesLooks.length]?.dash ?? '0'} />
             ))}
           </LineChart>

@@ -7,6 +7,7 @@ import { PageContainer, type PageContainerProps } from '../../components/PageCon
 
 const places = [
   { path: paths.annotate, word: 'Label sets' },
+  { path: paths.schemas, word: 'Schemas' },
   { path: paths.campaigns, word: 'Campaigns' },
   { path: paths.people, word: 'People' },
 ] as const;

@@ -64,13 +64,25 @@ const columns: readonly Column<LabelSet>[] = [
   },
   { key: 'corpus', label: 'Corpus', value: (set) => set.corpusName, render: (set) => <Link component={RouterLink} to={paths.corpus(set.corpusId)}>{set.corpusName}</Link> },
   { key: 'source', label: 'From', value: (set) => sourceWord(set.source) },
-  { key: 'annotators', label: 'Annotators', value: (set) => set.annotators.map(({ name }) => name).join(', '), render: (set) => <Box sx={{ maxWidth: 240 }}>{set.annotators.map(({ name }) => name).join(', ')}</Box> },
+  { key: 'annotators', label: 'Annotators', value: (set) => set.annotators.map(({ name }) => name).join(', '), render: (set) => <Annotators names={set.annotators.map(({ name }) => name)} /> },
   { key: 'turns', label: 'Turns', isFigure: true, value: (set) => set.counts.turns, render: (set) => formatCount(set.counts.turns) },
-  { key: 'unanimous', label: 'Unanimous', isFigure: true, value: (set) => shareOf(set, 'unanimous'), render: (set) => formatShare(shareOf(set, 'unanimous')) },
+  { key: 'unanimous', label: 'Unanimous', isFigure: true, value: (set) => shareOf(set, 'unanimous'), render: (set) => (set.annotators.length === 0 ? '–' : formatShare(shareOf(set, 'unanimous'))) },
   { key: 'failed', label: 'Without value', isFigure: true, value: (set) => set.counts.failed, render: (set) => formatCount(set.counts.failed) },
   { key: 'created', label: 'Made', value: (set) => set.createdAt, render: (set) => <Box sx={{ whiteSpace: 'nowrap' }}>{formatDate(set.createdAt)}</Box> },
   { key: 'actions', label: 'Actions', value: () => null, isActions: true, width: 44, render: (set) => <LabelSetMenu set={set} /> },
 ];
+
+/** One line each, so that a set of three keeps its row as low as its others; all of it on hover, and in what is copied. */
+function Annotators({ names }: { names: readonly string[] }) {
+  return (
+    <Box title={names.join('\n')} sx={{ maxWidth: 150, fontSize: '0.8125rem', '& > div': { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' } }}>
+      {names.slice(0, 3).map((name) => (
+        <div key={name}>{name}</div>
+      ))}
+      {names.length > 3 && <div>and {names.length - 3} more</div>}
+    </Box>
+  );
+}
 
 function shareOf({ counts }: LabelSet, origin: 'unanimous'): number {
   return counts.values === 0 ? 0 : counts[origin] / counts.values;

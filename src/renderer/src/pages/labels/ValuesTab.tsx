@@ -93,7 +93,7 @@ function filterOf(params: URLSearchParams): ValueFilter {
   return checked.success ? checked.data : {};
 }
 
-const widths = { place: 110, field: 190, value: 170, origin: 160 } as const;
+const widths = { place: 110, field: 215, value: 160, origin: 150 } as const;
 
 function Header() {
   return (
@@ -119,7 +119,8 @@ function Header() {
 
 function Row({ row, set, titles }: { row: ValueRow | undefined; set: LabelSetDetails; titles: ReadonlyMap<string, string> }) {
   if (row === undefined) return <GridCell isWide>…</GridCell>;
-  const votes = row.votes.map(({ annotator, value }) => `${set.annotators[annotator]?.name ?? annotator}: ${value ?? 'none'}`).join(', ');
+  const votes = row.votes.map(({ value }) => value ?? 'none').join(' · ');
+  const voters = row.votes.map(({ annotator, value }) => `${set.annotators[annotator]?.name ?? annotator}: ${value ?? 'none'}`).join('\n');
   return (
     <>
       <GridCell width={widths.place}>{`${row.position + 1}, turn ${row.turn + 1}`}</GridCell>
@@ -132,7 +133,7 @@ function Row({ row, set, titles }: { row: ValueRow | undefined; set: LabelSetDet
       <GridCell width={widths.origin}>{originWords[row.origin]}</GridCell>
       <GridCell isWide>
         <Box sx={{ whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' }}>{row.text}</Box>
-        <Box sx={{ whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', color: 'text.secondary', fontSize: '0.75rem' }}>{votes}</Box>
+        <Box title={voters} sx={{ whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis', color: 'text.secondary', fontSize: '0.75rem' }}>{votes}</Box>
       </GridCell>
     </>
   );

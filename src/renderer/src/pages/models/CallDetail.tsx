@@ -1,14 +1,14 @@
 /** @file One call, whole: what was sent, what came back, how it was read, and what it took. It can be asked again, and copied as a command. */
 import type { ReactNode } from 'react';
-import { Alert, Box, Button, IconButton, Tooltip, Typography } from '@mui/material';
+import { Alert, Box, Button, IconButton, Link, Tooltip, Typography } from '@mui/material';
 import { Copy, RotateCcw, X } from 'lucide-react';
-import { Link } from 'react-router';
+import { Link as RouterLink } from 'react-router';
 import type { Call } from '#shared/contracts/calls';
 import type { CallId } from '#shared/domain/ids';
 import { useClient } from '../../api/ClientProvider';
 import { useCommand, useMutate } from '../../api/use-command';
 import { paths } from '../../app/paths';
-import { formatCount, formatDateTime, formatDuration, messageOf } from '../../components/format';
+import { formatCount, formatDateTime, formatLatency, messageOf } from '../../components/format';
 import { LoadState } from '../../components/LoadState';
 import { useToast } from '../../components/toasts/ToastProvider';
 import { OutcomeIcon } from './CallRow';
@@ -89,9 +89,9 @@ function Facts({ call }: { call: Call }) {
   const facts: readonly [string, ReactNode][] = [
     ['Asked', formatDateTime(call.at)],
     ['Endpoint', `${call.endpointName}${call.isScripted ? ' (scripted: no language model)' : `, ${call.model}`}`],
-    ...(call.runId === null ? [] : [['Run', <Link key="run" to={paths.run(call.runId)}>{`${call.runId}${call.item === null ? '' : `, ${call.item}`}`}</Link>] as [string, ReactNode]]),
-    ['Template', call.promptVersion === null ? call.promptSha256.slice(0, 12) : <Link key="prompt" to={paths.prompt(call.role)}>{`version ${call.promptVersion}`}</Link>],
-    ['Took', `${formatDuration(call.latencyMs / 1000)}${call.tries > 1 ? `, ${call.tries} requests` : ''}`],
+    ...(call.runId === null ? [] : [['Run', <Link key="run" component={RouterLink} to={paths.run(call.runId)}>{`${call.runId}${call.item === null ? '' : `, ${call.item}`}`}</Link>] as [string, ReactNode]]),
+    ['Template', call.promptVersion === null ? call.promptSha256.slice(0, 12) : <Link key="prompt" component={RouterLink} to={paths.prompt(call.role)}>{`version ${call.promptVersion}`}</Link>],
+    ['Took', `${formatLatency(call.latencyMs)}${call.tries > 1 ? `, ${call.tries} requests` : ''}`],
     ['Tokens', tokens],
     ...(call.cost === 0 ? [] : [['Cost', call.cost.toFixed(5)] as [string, ReactNode]]),
     ['Parameters', Object.entries(call.parameters).map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ')],

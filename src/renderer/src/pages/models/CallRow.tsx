@@ -2,7 +2,7 @@
 import { Box } from '@mui/material';
 import { CircleAlert, CircleCheck, CircleSlash } from 'lucide-react';
 import type { CallSummary } from '#shared/contracts/calls';
-import { formatClockTime, formatCount, formatDuration } from '../../components/format';
+import { formatClockTime, formatCount, formatLatency } from '../../components/format';
 import { GridCell } from '../../components/VirtualList';
 
 const widths = { time: 92, role: 170, endpoint: 170, latency: 92, tokens: 112, cost: 84 } as const;
@@ -67,7 +67,7 @@ export function CallRow({ call, isOpen, isNarrow }: { call: CallSummary | undefi
       {!isNarrow && (
         <>
           <GridCell width={widths.latency} isFigure>
-            {formatDuration(call.latencyMs / 1000)}
+            {formatLatency(call.latencyMs)}
           </GridCell>
           <GridCell width={widths.tokens} isFigure>
             {call.isEstimated && 'about '}

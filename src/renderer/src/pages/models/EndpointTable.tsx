@@ -5,7 +5,7 @@ import type { Endpoint, EndpointTest } from '#shared/contracts/endpoints';
 import { useMutate } from '../../api/use-command';
 import { Badge } from '../../components/Badge';
 import { type Column, DataTable } from '../../components/DataTable';
-import { formatClockTime, formatDuration, messageOf } from '../../components/format';
+import { formatClockTime, formatCount, formatLatency, messageOf } from '../../components/format';
 import { useToast } from '../../components/toasts/ToastProvider';
 import { EndpointMenu } from './EndpointMenu';
 
@@ -47,7 +47,7 @@ const facts: readonly Column<Endpoint>[] = [
   { key: 'address', label: 'Address', value: (endpoint) => endpoint.baseUrls.join(' '), render: (endpoint) => <Addresses endpoint={endpoint} /> },
   { key: 'key', label: 'Key', value: keyWord },
   { key: 'price', label: 'Price of a million', value: (endpoint) => endpoint.prices.replyPerMillion, render: priceOf },
-  { key: 'speed', label: 'Speed', value: (endpoint) => endpoint.speed?.tokensPerSecond ?? null, isFigure: true, render: speedOf },
+  { key: 'speed', label: 'Speed', value: (endpoint) => endpoint.speed?.tokensPerSecond ?? null, isFigure: true, render: (endpoint) => <Speed endpoint={endpoint} /> },
   { key: 'health', label: 'State', value: (endpoint) => endpoint.health.state, render: (endpoint) => <Health endpoint={endpoint} /> },
 ];
 
@@ -101,8 +101,16 @@ function priceOf({ kind, prices }: Endpoint): string {
   return `${prices.promptPerMillion} in, ${prices.replyPerMillion} out`;
 }
 
-function speedOf({ speed }: Endpoint): string {
-  return speed === null ? '' : `${speed.tokensPerSecond.toFixed(0)} tokens/s, ${formatDuration(speed.latencyMs / 1000)} a call`;
+function Speed({ endpoint: { speed } }: { endpoint: Endpoint }) {
+  if (speed === null) return '';
+  return (
+    <Box sx={{ whiteSpace: 'nowrap' }}>
+      <Box>{formatCount(speed.tokensPerSecond)} tokens/s</Box>
+      <Typography variant="caption" sx={{ color: 'text.secondary' }}>
+        {formatLatency(speed.latencyMs)} a call
+      </Typography>
+    </Box>
+  );
 }
 
 function Health({ endpoint: { health } }: { endpoint: Endpoint }) {
@@ -133,6 +141,6 @@ function TestButton({ endpoint }: { endpoint: Endpoint }) {
 
 function describeTest({ isWorking, message, latencyMs, tokensPerSecond }: EndpointTest): string {
   if (!isWorking) return message;
-  const speed = tokensPerSecond === null ? '' : `, ${tokensPerSecond.toFixed(0)} tokens a second`;
-  return `answered in ${formatDuration(latencyMs / 1000)}${speed}. ${message}`;
+  const speed = tokensPerSecond === null ? '' : `, ${formatCount(tokensPerSecond)} tokens a second`;
+  return `answered in ${formatLatency(latencyMs)}${speed}. ${message}`;
 }

@@ -52,7 +52,7 @@ export function PlannedTurn({ runId, dialogueId, turn, onMove, onList }: Planned
           Read the dialogue
         </Button>
       </Box>
-      <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 5fr) minmax(0, 6fr)' }, alignItems: 'start' }}>
+      <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 5fr) minmax(0, 6fr)' }, alignItems: 'start' }}>
         <LoadState query={dialogue} what="the dialogue" skeleton={<Skeleton variant="rounded" height={300} />}>
           {({ dialogue: { turns } }) => <Said turns={turns} turn={turn} firstRead={plan.data?.firstTurn ?? 0} />}
         </LoadState>

@@ -11,7 +11,7 @@ export function BuiltTableView({ table }: { table: BuiltTable }) {
   return (
     <Box>
       <TableContainer tabIndex={0} role="region" aria-label={`${table.title}, scrollable`} sx={{ border: 1, borderColor: 'divider', borderRadius: 1, backgroundColor: 'background.paper' }}>
-        <Table aria-label={table.title} sx={{ '& tbody tr:last-of-type td': { borderBottom: 0 } }}>
+        <Table aria-label={table.title} sx={{ '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
           <TableHead>
             <TableRow>
               <MuiTableCell>System</MuiTableCell>

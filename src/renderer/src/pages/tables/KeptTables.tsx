@@ -24,7 +24,7 @@ export function KeptTables({ tables, shown, onOpen, onChanged }: KeptTablesProps
     },
   });
   return (
-    <Box component="nav" aria-label="Tables">
+    <Box component="nav" aria-label="Tables" sx={{ maxHeight: { xs: 156, lg: 'none' }, overflowY: { xs: 'auto', lg: 'visible' } }}>
       <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.5 }}>
         {tables.map((table) => (
           <Box key={table.id} component="li" sx={{ display: 'flex', alignItems: 'center', borderRadius: 1, backgroundColor: table.id === shown?.id ? 'wash.accent' : 'transparent' }}>

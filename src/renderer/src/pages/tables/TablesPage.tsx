@@ -1,9 +1,12 @@
 /** @file Answers: how do our runs stand beside the published values, and how does that look in a paper? Designs are kept as they are made. */
+import { useEffect, useRef } from 'react';
 import { Box, Button, Skeleton } from '@mui/material';
 import { Plus, Table2 } from 'lucide-react';
 import { useSearchParams } from 'react-router';
+import type { RunDetail } from '#shared/contracts/run-records';
 import type { KeptTable, TableDesign } from '#shared/contracts/tables';
 import { RunId } from '#shared/domain/ids';
+import { useClient } from '../../api/ClientProvider';
 import { useCommand, useMutate } from '../../api/use-command';
 import { messageOf } from '../../components/format';
 import { EmptyState, LoadState } from '../../components/LoadState';
@@ -16,7 +19,7 @@ export function TablesPage() {
   const tables = useCommand('tables.list', {});
   const [params, setParams] = useSearchParams();
   const toast = useToast();
-  const open = (table: KeptTable | undefined) => setParams(table === undefined ? {} : { table: String(table.id) });
+  const open = (table: KeptTable | undefined) => setParams(table === undefined ? {} : { table: String(table.id) }, { replace: params.has('runs') });
   const keep = useMutate('tables.keep', {
     onDone: (kept) => {
       void tables.refetch();
@@ -24,8 +27,9 @@ export function TablesPage() {
     },
     onFail: (error) => toast({ message: messageOf(error), tone: 'error' }),
   });
+  useTableOfRuns(params.get('runs'), (design) => keep.mutate({ design }));
   const newButton = (
-    <Button variant="contained" startIcon={<Plus size={16} aria-hidden />} disabled={keep.isPending} onClick={() => keep.mutate({ design: firstDesign(params.get('runs')) })}>
+    <Button variant="contained" startIcon={<Plus size={16} aria-hidden />} disabled={keep.isPending} onClick={() => keep.mutate({ design: firstDesign([]) })}>
       New table
     </Button>
   );
@@ -56,12 +60,22 @@ export function TablesPage() {
   );
 }
 
-/** A table for runs that were chosen elsewhere (`?runs=1,2`) has a row for each. */
-function firstDesign(runs: string | null): TableDesign {
-  const ids = (runs ?? '').split(',').flatMap((part) => {
-    const id = RunId.safeParse(Number(part));
-    return part !== '' && id.success ? [id.data] : [];
+/** Runs that were chosen elsewhere (`?runs=1,2`) become a new table with a row for each, once. */
+function useTableOfRuns(runs: string | null, make: (design: TableDesign) => void) {
+  const client = useClient();
+  const toast = useToast();
+  const made = useRef<string | null>(null);
+  useEffect(() => {
+    if (runs === null || made.current === runs) return;
+    made.current = runs;
+    const ids = runs.split(',').flatMap((part) => RunId.safeParse(Number(part)).data ?? []);
+    Promise.all(ids.map((id) => client.call('runs.get', { id })))
+      .then((found) => make(firstDesign(found)))
+      .catch((caught: unknown) => toast({ message: messageOf(caught), tone: 'error' }));
   });
+}
+
+function firstDesign(runs: readonly Pick<RunDetail, 'id' | 'name'>[]): TableDesign {
   return {
     title: 'Strategy choice',
     columns: [
@@ -70,6 +84,6 @@ function firstDesign(runs: string | null): TableDesign {
       { id: 'weightedF1', title: 'Qw', metric: 'weightedF1', better: 'higher', scale: 100, digits: 2 },
       { id: 'bias', title: 'B', metric: 'bias', better: 'lower', scale: 1, digits: 2 },
     ],
-    rows: ids.map((id) => ({ kind: 'runs', label: `Run ${id}`, runs: [id], value: 'last' })),
+    rows: runs.map(({ id, name }) => ({ kind: 'runs', label: name, runs: [id], value: 'last' })),
   };
 }

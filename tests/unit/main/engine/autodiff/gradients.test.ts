@@ -4,7 +4,9 @@ import { checkpoint } from '#main/engine/autodiff/checkpoint';
 import { gradients } from '#main/engine/autodiff/gradients';
 import { tensor } from '#main/engine/graph/data-type';
 import type { Graph, Value } from '#main/engine/graph/graph';
-import { abs, add, clip, exp, gemm, logProbability, logProbabilityGradient, maximum, minimum, multiply, stopGradient, sum, tanh } from '#main/engine/ops/build';
+import { capabilitiesOf } from '#main/engine/onnx/capabilities';
+import { lowerGraph } from '#main/engine/onnx/lower';
+import { abs, add, clip, exp, gelu, gemm, layerNorm, logProbability, logProbabilityGradient, maximum, minimum, multiply, stopGradient, sum, tanh } from '#main/engine/ops/build';
 import { createGraph } from '#main/engine/ops/table';
 import { runGraph } from '../../../../support/engine/run-graph';
 
@@ -16,6 +18,23 @@ test('a frozen weight gets no gradient, and nothing before the first trained lay
   gradients(loss, [trained]);
   // The gradient of the sum, and one product for the trained weight: none for what lies before it.
   expect(graph.operations.slice(before).map(({ kind }) => kind).filter((kind) => kind === 'gemm')).toHaveLength(1);
+});
+
+test('what is cheap to compute again is not kept for the gradient', () => {
+  const graph = createGraph();
+  const [x, weight, bias, matrix] = [graph.input('x', 'f32', [2, 3]), graph.input('weight', 'f32', [3]), graph.input('bias', 'f32', [3]), graph.input('matrix', 'f32', [3, 3])];
+  const normed = layerNorm(x, { weight, bias }, 1e-5);
+  const activated = gelu(gemm(normed, matrix));
+  const loss = sum(gemm(activated, matrix));
+  const forward = new Set(graph.operations);
+  graph.output('loss', loss);
+  graph.output('gradient', gradients(loss, [matrix])[0] as Value);
+  const readByGradient = new Set(graph.operations.filter((operation) => !forward.has(operation)).flatMap(({ inputs }) => inputs));
+  expect([normed, activated].some((value) => readByGradient.has(value))).toBe(false);
+  // Two equal nodes would be merged into one, whose result would be kept after all.
+  const { nodes } = lowerGraph(graph, capabilitiesOf('cpu'));
+  expect(nodes.filter(({ operator }) => operator === 'Gelu').map(({ domain }) => domain)).toEqual(['', 'com.microsoft']);
+  expect(nodes.filter(({ operator }) => operator === 'LayerNormalization')).toHaveLength(1);
 });
 
 test('what the loss does not depend on has no gradient', () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { DataType } from '#main/engine/graph/data-type';
 import { GraphError, type Graph, type Value } from '#main/engine/graph/graph';
 import { broadcastAxes, broadcastShapes } from '#main/engine/graph/shape';
-import { add, blockGemm, cachedAttention, concat, exp, expand, floats, gatherRows, gemm, layerNorm, logProbability, matmul, multiply, pad, reshape, rmsNorm, rotate, scatterAddRows, select, slice, sum, transpose } from '#main/engine/ops/build';
+import { add, addRows, blockGemm, cachedAttention, concat, exp, expand, firstOccurrences, floats, gatherRows, gemm, layerNorm, logProbability, matmul, multiply, pad, reshape, rmsNorm, rotate, scatterAddRows, select, slice, sum, transpose } from '#main/engine/ops/build';
 import { createGraph } from '#main/engine/ops/table';
 
 type Make = (shape: readonly number[], dataType?: DataType) => Value;
@@ -28,6 +28,8 @@ test.each<[string, (make: Make) => Value, string]>([
   ['logProbability', (make) => logProbability(make([2, 5]), make([3], 'i64')), 'logProbability: [2, 5] and [3] do not fit: logits are [rows, classes] and ids [rows].'],
   ['gatherRows', (make) => gatherRows(make([5, 2]), make([3])), 'gatherRows: the ids must be i64 or i32, not f32.'],
   ['scatterAddRows', (make) => scatterAddRows(make([3], 'i64'), make([2, 4]), 9), 'scatterAddRows: [3] and [2, 4] do not fit: each update needs one id.'],
+  ['addRows', (make) => addRows(make([5, 4]), make([3], 'i64'), make([3, 2])), 'addRows: [5, 4] and [3] and [3, 2] do not fit: each update needs one id, and the shape of a row.'],
+  ['firstOccurrences', (make) => firstOccurrences(make([2, 3], 'i64')), 'firstOccurrences: [2, 3] do not fit: the ids are a list.'],
   ['rotate', (make) => rotate(make([2, 6]), { cosines: make([2, 2]), sines: make([2, 2]) }), 'rotate: [2, 6] and [2, 2] and [2, 2] do not fit: cosines and sines must broadcast to the input with half its last size.'],
   ['cachedAttention', (make) => cachedAttention([make([1, 2, 16]), make([1, 2, 8]), make([1, 2, 8]), make([1, 1, 9, 8]), make([1, 2, 9, 8]), make([1], 'i32'), make([1], 'i32')], { heads: 2, groups: 1, scale: 1, softCap: undefined, window: undefined })[0], 'cachedAttention: [1, 2, 16] and [1, 2, 8] and [1, 2, 8] and [1, 1, 9, 8] and [1, 2, 9, 8] and [1] and [1] do not fit: the caches must be those of 2 heads in 1 groups.'],
   ['blockGemm', (make) => blockGemm([make([1, 40]), make([3, 1, 16], 'u8'), make([3, 1]), make([3, 1], 'u8')], { bits: 4, blockSize: 32, roundsInputs: true }), 'blockGemm: [1, 40] and [3, 1, 16] and [3, 1] and [3, 1] do not fit: codes, scales and zero points must be those of blocks of 32 at 4 bits.'],

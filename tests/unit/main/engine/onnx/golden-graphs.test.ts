@@ -1,6 +1,6 @@
 /**
  * @file What models look like as ONNX, line by line, so that every change of a lowering is seen. Where a change is meant, write the files anew
- * (`vitest run --project unit --update tests/unit/main/engine/onnx/golden-graphs.test.ts`) and read their difference.
+ * (`vitest run tests/unit/main/engine/onnx/golden-graphs.test.ts --project unit --update`) and read their difference.
  */
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';

@@ -7,7 +7,7 @@ import { addAccumulation, buildUpdate } from '#main/engine/optim/accumulation';
 import { adamwDefaults, scalarNames, stepScalars } from '#main/engine/optim/adamw';
 import { rateFactor } from '#main/engine/optim/schedules';
 import { addTrainingStep, type StepOptions, type TrainedParameter } from '#main/engine/optim/training-step';
-import { concat, gemm, multiply, sum } from '#main/engine/ops/build';
+import { add, concat, gatherRows, gemm, integers, multiply, scale, square, sum } from '#main/engine/ops/build';
 import { createGraph } from '#main/engine/ops/table';
 import { prepareGraph } from '../../../../support/engine/run-graph';
 
@@ -89,6 +89,33 @@ describe('of two parameters', () => {
     expect(results.get('grad_norm')?.[0]).toBeCloseTo(5, 12);
     await prepared.dispose();
     return { trained, state };
+  }
+});
+
+test('a table of which few rows were taken moves as with its whole gradient, rows taken twice included', async () => {
+  const shape = [5, 4];
+  const initial = Array.from({ length: 20 }, (_, index) => Math.sin(index));
+  const [few, whole] = [await twoSteps((table) => table), await twoSteps((table) => add(table, scale(sum(table), 0)))];
+  expect(few.isRows).toBe(true);
+  expect(whole.isRows).toBe(false);
+  expect(few.norms).toEqual(whole.norms.map((norm) => expect.closeTo(norm, 12) as number));
+  for (const [name, { data }] of whole.state) expect([...(few.state.get(name)?.data ?? [])], name).toEqual(Array.from(data, (value) => expect.closeTo(Number(value), 12) as number));
+
+  /** Seen through `see`, whose gradient decides whether that of the table is rows alone. */
+  async function twoSteps(see: (table: Value) => Value): Promise<{ state: Map<string, Tensor>; norms: number[]; isRows: boolean }> {
+    const graph = createGraph('f64');
+    const table = graph.input('table', 'f64', shape);
+    const taken = gatherRows(see(table), integers(graph, [4], [3, 1, 3, 0]));
+    const trained = addTrainingStep(sum(multiply(square(taken), graph.input('slopes', 'f64', [4, 4]))), new Map([['table', table]]), { ...options, clipNorm: 1 });
+    const state = stateOf(trained, new Map([['table', initial]]));
+    const prepared = await prepareGraph(graph);
+    const norms: number[] = [];
+    for (const step of [1, 2]) {
+      const slopes = tensor('f64', [4, 4], Array.from({ length: 16 }, (_, index) => Math.cos(index + step)));
+      norms.push(...((await prepared.run(new Map([['slopes', slopes], ...scalarsAt(step)]), slotsOf(trained, state))).get('grad_norm') ?? []));
+    }
+    await prepared.dispose();
+    return { state, norms, isRows: graph.operations.some(({ kind }) => kind === 'addRows') };
   }
 });
 
