@@ -138,6 +138,20 @@ describe('run start planner', () => {
     expect(changed).toMatchObject({ state: { emotionIntensity: 1, stageOfChange: 'action' }, changed: ['emotionIntensity', 'stageOfChange'] });
     expect(changed.strategies).not.toEqual(told.strategies);
     expect(blind).toMatchObject({ attention: null, state: null, isScripted: true });
+    expect(await fails(2, 'planner', 'predict', '--run', String(without.id), '--dialogue', '1', '--turn', '3', '--state', 'trust=1')).toMatchObject({ message: expect.stringContaining('without the seeker’s state') });
+  });
+
+  test('an imported run has its figures, and says that its planner is elsewhere', async () => {
+    const bundle = join(folder, 'run.json');
+    await json('run', 'export', String(withStates.id), '--out', bundle);
+    const imported = await json<RunDocument>('run', 'import', bundle);
+    expect(imported).toMatchObject({ kind: 'planner', state: 'done', metrics: withStates.metrics });
+    for (const command of [['predict', '--dialogue', '1', '--turn', '3'], ['items'], ['export', '--out', join(folder, 'planner.onnx')]]) {
+      const { message } = await fails(3, 'planner', ...command, '--run', String(imported.id));
+      expect(message).toMatch(/not in this workspace/);
+      expect(message).not.toContain(workspace);
+    }
+    await json('run', 'remove', String(imported.id));
   });
 
   test('table build prints both runs beside the published rows, scripted ones marked and without a place', async () => {

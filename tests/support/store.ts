@@ -44,7 +44,7 @@ export function insertKnowledge(db: WritableDb, entries: readonly KnowledgeEntry
 }
 
 export function beginCorpus(db: WritableDb, corpus: Partial<NewCorpus> = {}): CorpusId {
-  return beginImport(db, { name: 'corpus', kind: 'dialogues', format: 'esconv', vocabulary: 'esconv8', isDemo: false, createdAt: someTime, ...corpus });
+  return beginImport(db, { name: 'corpus', kind: 'dialogues', format: 'esconv', vocabulary: 'esconv8', isDemo: false, isLocalOnly: false, createdAt: someTime, ...corpus });
 }
 
 export function finishCorpus(db: WritableDb, corpusId: CorpusId, counts: CorpusCounts): Corpus {

@@ -11,7 +11,7 @@ import { ben, seatHandlers } from '../support/review';
 test('the list shows how far each campaign is; nothing yet leads to the first one', async () => {
   const client = createFakeClient(campaignHandlers());
   const { screen } = await renderApp({ client, at: '/annotate/campaigns' });
-  await expect.element(screen.getByRole('progressbar', { name: 'Progress of Seeker states, round 1' })).toHaveAttribute('aria-valuenow', '67');
+  await expect.element(screen.getByRole('progressbar', { name: 'Progress of Seeker states, round 1' })).toHaveAttribute('aria-valuenow', '66');
   await expect.element(screen.getByText('given to nobody')).toBeVisible();
 
   const empty = createFakeClient({ ...campaignHandlers(), 'campaigns.list': () => [] });
@@ -41,7 +41,8 @@ test('a new campaign is drawn, given to its people and opened', async () => {
   await screen.getByRole('checkbox', { name: 'Chen Wei' }).click();
   await expect.element(screen.getByRole('complementary', { name: 'What it comes to' }).getByText('about 60 items')).toBeVisible();
   await screen.getByRole('button', { name: /Make the campaign/ }).click();
-  await expect.poll(address).toBe('/annotate/campaigns/7');
+  await expect.element(screen.getByRole('heading', { name: 'Seeker states, round 1' })).toBeVisible();
+  expect(address()).toBe('/annotate/campaigns/7');
   expect(client.inputsOf('campaigns.create')).toMatchObject([{ labelSetId: 4, mode: 'validate', annotatorsPerItem: 2, sampling: { kind: 'random', count: 60 }, fields: ['emotionIntensity', 'behaviour', 'stageOfChange', 'responseCompetence', 'perceivedUnderstandability'] }]);
   expect(client.inputsOf('campaigns.assign')).toEqual([{ id: 7, personIds: [2, 3] }]);
   expect(client.inputsOf('campaigns.setState')).toEqual([{ id: 7, state: 'open' }]);
@@ -90,7 +91,8 @@ test('the report stands beside the paper, and its errors lead to their items', a
   await expect.element(screen.getByRole('figure', { name: 'Speed over the work' })).toBeVisible();
   await expect.element(screen.getByRole('table', { name: 'Models against gold' })).toBeVisible();
   await screen.getByRole('link', { name: 'Item 11' }).click();
-  await expect.poll(address).toBe('/annotate/campaigns/7/adjudicate?state=all&field=emotionIntensity&item=11');
+  await expect.element(screen.getByRole('heading', { name: 'Adjudicate' })).toBeVisible();
+  expect(address()).toBe('/annotate/campaigns/7/adjudicate?state=all&field=emotionIntensity&item=11');
 });
 
 test('a report without decisions says so', async () => {

@@ -155,11 +155,11 @@ test('skipping goes on at once; arrows go through the queue, n to what is open',
   await sees(4);
   await userEvent.keyboard('{ArrowLeft}{ArrowLeft}{ArrowLeft}');
   await sees(1);
-  await expect.element(screen.getByRole('button', { name: /Emotion intensity/ })).toHaveTextContent(/skipped/);
+  await expect.element(screen.getByRole('button', { name: /^Emotion intensity ?skipped$/ })).toBeVisible();
   await userEvent.keyboard('{ArrowLeft}');
   await expect.element(screen.getByText('This is the first item.', { exact: true }).last()).toBeVisible();
   await userEvent.keyboard('n');
-  await sees(3);
+  await sees(2);
   expect(queue.desk()).toMatchObject({ skipped: 1, done: 0 });
 });
 
@@ -257,7 +257,7 @@ test('the notice comes first, once, and can be left', async () => {
   await expect.element(screen.getByText(/conversations with people in distress/)).toBeVisible();
   await expect.element(screen.getByText(/^Number 1\./)).not.toBeInTheDocument();
   await screen.getByRole('link', { name: 'Not now' }).click();
-  expect(address()).toBe('/work');
+  await expect.poll(address).toBe('/work');
 });
 
 test('a campaign that cannot be opened says why and can be tried again', async () => {

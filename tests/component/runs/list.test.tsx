@@ -112,7 +112,7 @@ test('a thousand runs are there at once, of which only those in sight exist', as
   const { screen } = await renderApp({ client, at: '/runs' });
   await expect.element(screen.getByText('1,000 runs')).toBeVisible();
   expect(document.querySelectorAll('[role=grid] [role=row]').length).toBeLessThan(60);
-  await screen.getByRole('grid', { name: 'Runs' }).element().focus();
+  (screen.getByRole('grid', { name: 'Runs' }).element() as HTMLElement).focus();
   await userEvent.keyboard('{End}');
   await expect.element(screen.getByRole('link', { name: 'Planner 1', exact: true })).toBeVisible();
 });

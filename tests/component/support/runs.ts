@@ -3,7 +3,6 @@ import type { PlannerItem, PlannerResult } from '#shared/contracts/planner';
 import type { RunDetail, RunForecast, RunKindInfo, RunRow } from '#shared/contracts/run-records';
 import type { Curve, Lineage, MetricSummary, RunComparison, RunFacets, SweepSummary } from '#shared/contracts/run-results';
 import { ArtifactId, DialogueId, RunId } from '#shared/domain/ids';
-import type { Json } from '#shared/domain/json';
 import { esconv8 } from '#shared/domain/strategies';
 import type { FakeHandlers } from './fake-client';
 import { modelHandlers } from './models';
@@ -129,7 +128,7 @@ export function runDetail(row: RunRow, changes: Partial<RunDetail> = {}): RunDet
     neededBy: [],
     children: [],
     parameters: {},
-    ...(row.state === 'done' && { result: plannerResult(row.id / 1000) as unknown as Json }),
+    ...(row.state === 'done' && { result: plannerResult(row.id / 1000) }),
     artifacts: [{ id: ArtifactId.parse(1), name: 'Planner', kind: 'model', path: 'planner', isFolder: true, sizeBytes: 1_400_000, sha256: 'c'.repeat(64), files: [{ path: 'model.safetensors', sizeBytes: 1_300_000, sha256: 'd'.repeat(64) }], createdAt: at }],
     provenance: { solaceVersion: '0.1.0', node: '24.0.0', platform: 'linux', processor: 'A processor', cores: 8, memoryBytes: 16e9 },
     attempts: 1,

@@ -92,8 +92,8 @@ function createReportStore({ ports, store, changes }: RunsDependencies, id: RunI
 function answerQuestion({ gateway }: RunsDependencies, { id, kind, config }: RunWork, { question, signal }: { question: RunQuestion; signal: AbortSignal }): Promise<unknown> {
   if (question.kind === 'language-model') {
     if (gateway === undefined) throw new AppError('UNSUPPORTED', 'This workbench has no language models to ask.');
-    const { request } = question as LanguageModelQuestion;
-    return gateway.ask({ ...request, isConfidential: request.isConfidential === true || kind.isConfidential?.(config) === true, runId: id }, signal);
+    const isConfidential = kind.isConfidential?.(config) === true;
+    return gateway.ask({ ...(question as LanguageModelQuestion).request, ...(isConfidential && { isConfidential }), runId: id }, signal);
   }
   if (kind.answer === undefined) throw new AppError('UNSUPPORTED', `Runs of the kind ${kind.name} have nobody to ask "${question.kind}".`);
   return kind.answer(question, { runId: id, config, signal });

@@ -19,7 +19,7 @@ const conflict = (name: string) => expect.objectContaining({ code: 'CONFLICT', m
 
 test('batches become one corpus, in order', () => {
   const dialogues = generateDialogues(12, 1);
-  const id = beginImport(db, { name: 'New', kind: 'dialogues', format: 'esconv', vocabulary: 'extes8', isDemo: true, createdAt: someTime });
+  const id = beginImport(db, { name: 'New', kind: 'dialogues', format: 'esconv', vocabulary: 'extes8', isDemo: true, isLocalOnly: false, createdAt: someTime });
   for (const start of [0, 5, 10]) appendImported(db, id, dialogues.slice(start, start + 5).map((one) => toRecord(one, `file-${start}.json`)));
   const outcome = {
     counts: countDialogues(dialogues),

@@ -1,5 +1,5 @@
 /** @file Curves without a canvas: scales and their marks, zoom and pan, smoothing, the nearest point, what is drawn onto an SVG-like surface. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { curveScale, panned, zoomed } from '../../../../src/renderer/src/components/charts/curves/curve-scale';
 import { drawScene, verticalScale } from '../../../../src/renderer/src/components/charts/curves/draw-curves';

@@ -6,6 +6,7 @@ import { Link, useNavigate } from 'react-router';
 import type { Person, SeatView } from '#shared/contracts/people';
 import { useLeave } from '../../api/seat';
 import { useCommand } from '../../api/use-command';
+import { visuallyHidden } from '../../components/LoadState';
 import { PersonMark } from '../../components/PersonMark';
 import { useToast } from '../../components/toasts/ToastProvider';
 import { paths } from '../paths';
@@ -19,18 +20,20 @@ export function SeatButton({ seat, isOpen }: { seat: SeatView; isOpen: boolean }
   const { person } = seat;
   if (person === null && people.length === 0) return null;
   const word = person === null ? 'Nobody has entered' : person.name;
+  const role = person === null ? '' : roleWords[person.role].word;
   return (
     <>
-      <Tooltip title={isOpen ? '' : word} placement="right">
+      <Tooltip title={isOpen ? role : `${word}${role === '' ? '' : `, ${role}`}`} placement="right" describeChild>
         <Button
-          aria-label={person === null ? word : `${person.name}, ${roleWords[person.role].word}`}
           aria-haspopup="menu"
           aria-expanded={anchor !== null}
           onClick={(event) => setAnchor(event.currentTarget)}
           sx={{ width: '100%', mt: 1, justifyContent: isOpen ? 'flex-start' : 'center', gap: 1, px: isOpen ? 0.75 : 0, height: 38, color: 'text.primary', fontWeight: 450 }}
         >
           {person === null ? <UserRound size={17} aria-hidden /> : <PersonMark name={person.name} colour={person.colour} />}
-          {isOpen && <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>{word}</Box>}
+          <Box component="span" sx={isOpen ? { overflow: 'hidden', textOverflow: 'ellipsis' } : visuallyHidden}>
+            {word}
+          </Box>
         </Button>
       </Tooltip>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)} anchorOrigin={{ vertical: 'top', horizontal: 'left' }} transformOrigin={{ vertical: 'bottom', horizontal: 'left' }}>

@@ -40,7 +40,7 @@ export function ChartFrame({ title, help, table, fileLead, tools, figures, pictu
     <Box component="figure" aria-labelledby={titleId} sx={{ m: 0, minWidth: 0, p: 2, pt: 1.5, border: 1, borderColor: 'divider', borderRadius: 1.5, backgroundColor: 'background.paper', display: 'flex', flexDirection: 'column' }}>
       <Box component="figcaption" sx={{ display: 'flex', alignItems: 'flex-start', gap: 1, mb: 1.25 }}>
         <Box sx={{ flex: 1, minWidth: 0 }}>
-          <Typography variant="h3" component="h2" id={titleId}>
+          <Typography variant="h3" component="h2" id={titleId} sx={{ overflowWrap: 'anywhere' }}>
             {title}
           </Typography>
           {help !== undefined && (

@@ -61,7 +61,7 @@ const columns: readonly Column<Campaign>[] = [
     label: 'Corpus and labels',
     value: ({ corpus, labelSet }) => [corpus.name, ...(labelSet === null ? [] : [labelSet.name])].join(', '),
     render: ({ corpus, labelSet }) => (
-      <Box sx={{ minWidth: 150 }}>
+      <Box sx={{ minWidth: 150, display: 'grid', gap: 1, justifyItems: 'start', py: 0.5 }}>
         <Link component={RouterLink} to={paths.corpus(corpus.id)}>
           {corpus.name}
         </Link>

@@ -15,7 +15,7 @@ export function ProgressLine({ label, total, done, skipped, rework }: ProgressLi
   const extras = [...(skipped > 0 ? [`${formatCount(skipped)} skipped`] : []), ...(rework > 0 ? [`${formatCount(rework)} sent back`] : [])].join(', ');
   return (
     <Box sx={{ minWidth: 170 }}>
-      <LinearProgress variant="determinate" value={total === 0 ? 0 : (100 * finished) / total} aria-label={label} />
+      <LinearProgress variant="determinate" value={total === 0 ? 0 : Math.floor((100 * finished) / total)} aria-label={label} />
       <Typography variant="caption" component="div" className="figures" sx={{ mt: 0.375, color: 'text.secondary' }}>
         {formatCount(finished)} of {formatCount(total)}
         {extras !== '' && ` · ${extras}`}

@@ -1,6 +1,6 @@
 /** @file How the campaign was made, what can still be changed, newer labels, and work that was done elsewhere. */
 import { useState } from 'react';
-import { Box, Button, Link, MenuItem, TextField } from '@mui/material';
+import { Box, Button, Link, MenuItem, TextField, Typography } from '@mui/material';
 import { Pencil } from 'lucide-react';
 import { Link as RouterLink } from 'react-router';
 import { type Campaign, campaignsContract } from '#shared/contracts/campaigns';
@@ -87,8 +87,13 @@ function NewerLabels({ campaign }: { campaign: Campaign }) {
   });
   return (
     <PageSection title="Newer labels" description="Takes the proposals from another label set of the corpus. Decisions stay; where what they judged has changed, adjudication asks to confirm it.">
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, alignItems: 'flex-start' }}>
-        <TextField select label="Label set" value={set === undefined ? '' : chosen} disabled={sets.length === 0} onChange={(event) => setChosen(event.target.value)} helperText={sets.length === 0 ? 'The corpus has no other.' : undefined} sx={{ minWidth: 260 }}>
+      {sets.length === 0 && (
+        <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+          The corpus has no other label set.
+        </Typography>
+      )}
+      <Box sx={{ display: sets.length === 0 ? 'none' : 'flex', flexWrap: 'wrap', gap: 1.5, alignItems: 'flex-start' }}>
+        <TextField select label="Label set" value={set === undefined ? '' : chosen} onChange={(event) => setChosen(event.target.value)} sx={{ minWidth: 260 }}>
           {sets.map(({ id, name }) => (
             <MenuItem key={id} value={String(id)}>
               {name}

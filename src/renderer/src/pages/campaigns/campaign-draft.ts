@@ -102,20 +102,20 @@ export function workloadOf({ count, annotatorsPerItem, people, repeatPercent, go
   return { turns, reviews, each: { items, repeats: Math.round(items * share(repeatPercent)), checks: goldSetId === null ? 0 : Math.max(1, Math.round(turns * share(goldPercent))) } };
 }
 
-/** How many of each value a stratified sample will hold, by largest remainder or in equal parts; never more than there are. */
+/** How many of each value a sample by label will hold, as the workbench draws it: by largest remainders, or one after the other in turns. */
 export function strataOf(counts: readonly { value: string; count: number }[], { count: text, allocation }: Pick<CampaignDraft, 'count' | 'allocation'>): { value: string; wanted: number; available: number }[] {
-  const wanted = Number(text) || 0;
   const total = counts.reduce((sum, { count }) => sum + count, 0);
-  const present = counts.filter(({ count }) => count > 0);
-  const exact = present.map(({ value, count }) => ({ value, available: count, share: allocation === 'equal' ? wanted / present.length : (wanted * count) / Math.max(1, total) }));
-  const floors = exact.map((one) => ({ ...one, wanted: Math.min(one.available, Math.floor(one.share)) }));
-  const order = floors.map((one, index) => ({ index, rest: one.share - Math.floor(one.share) })).toSorted((a, b) => b.rest - a.rest);
-  let left = wanted - floors.reduce((sum, one) => sum + one.wanted, 0);
-  for (const { index } of [...order, ...order]) {
-    const one = floors[index];
-    if (left <= 0 || one === undefined || one.wanted >= one.available) continue;
-    one.wanted += 1;
-    left -= 1;
+  const wanted = Math.min(Number(text) || 0, total);
+  const strata = counts.filter(({ count }) => count > 0).map(({ value, count }) => ({ value, available: count, wanted: allocation === 'equal' ? 0 : Math.floor((wanted * count) / total) }));
+  const remainder = ({ available }: { available: number }) => (allocation === 'equal' ? 0 : (wanted * available) % total);
+  const inTurn = strata.toSorted((a, b) => remainder(b) - remainder(a));
+  let missing = wanted - strata.reduce((sum, one) => sum + one.wanted, 0);
+  while (missing > 0) {
+    for (const one of inTurn) {
+      if (missing === 0 || one.wanted >= one.available) continue;
+      one.wanted += 1;
+      missing -= 1;
+    }
   }
-  return floors.map(({ value, wanted: count, available }) => ({ value, wanted: count, available }));
+  return strata;
 }

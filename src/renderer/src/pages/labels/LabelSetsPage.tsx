@@ -75,7 +75,7 @@ const columns: readonly Column<LabelSet>[] = [
 /** One line each, so that a set of three keeps its row as low as its others; all of it on hover, and in what is copied. */
 function Annotators({ names }: { names: readonly string[] }) {
   return (
-    <Box title={names.join('\n')} sx={{ maxWidth: 150, fontSize: '0.8125rem', '& > div': { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' } }}>
+    <Box title={names.join('\n')} sx={{ maxWidth: { xs: 100, lg: 230 }, fontSize: '0.8125rem', '& > div': { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' } }}>
       {names.slice(0, 3).map((name) => (
         <div key={name}>{name}</div>
       ))}

@@ -35,7 +35,7 @@ const facts: readonly Column<Endpoint>[] = [
     label: 'Name',
     value: (endpoint) => endpoint.name,
     render: (endpoint) => (
-      <Box sx={{ minWidth: 180 }}>
+      <Box sx={{ minWidth: 140 }}>
         <Box sx={{ fontWeight: 550, overflowWrap: 'anywhere' }}>{endpoint.name}</Box>
         <Typography variant="caption" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
           {endpoint.model}

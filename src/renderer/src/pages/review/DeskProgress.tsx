@@ -17,7 +17,7 @@ export function DeskProgress({ desk, item }: { desk: Desk; item: ReviewItem | nu
           {extras.join(' · ')}
         </Typography>
       </Box>
-      <LinearProgress variant="determinate" value={total === 0 ? 0 : (100 * finished) / total} aria-label="Your progress" />
+      <LinearProgress variant="determinate" value={total === 0 ? 0 : Math.floor((100 * finished) / total)} aria-label="Your progress" />
     </Box>
   );
 }

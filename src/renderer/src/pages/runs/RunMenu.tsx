@@ -15,7 +15,7 @@ export interface RunMenuProps {
 
 export function RunMenu({ run, act, except }: RunMenuProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const offered = anchor === null ? [] : offeredActions(run).filter((action) => except?.includes(action) !== true);
+  const offered = offeredActions(run).filter((action) => except?.includes(action) !== true);
   return (
     <>
       <Tooltip title="More">
@@ -23,21 +23,23 @@ export function RunMenu({ run, act, except }: RunMenuProps) {
           <EllipsisVertical size={17} aria-hidden />
         </IconButton>
       </Tooltip>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        {offered.flatMap((action) => {
-          const { word, icon: Icon } = actionLooks[action];
-          const choose = () => {
-            setAnchor(null);
-            void act(action, run);
-          };
-          return [
-            action === 'remove' && offered.length > 1 && <Divider key="divider" />,
-            <MenuItem key={action} onClick={choose}>
-              <Icon size={16} aria-hidden /> {word}
-            </MenuItem>,
-          ];
-        })}
-      </Menu>
+      {anchor !== null && (
+        <Menu anchorEl={anchor} open onClose={() => setAnchor(null)}>
+          {offered.flatMap((action) => {
+            const { word, icon: Icon } = actionLooks[action];
+            const choose = () => {
+              setAnchor(null);
+              void act(action, run);
+            };
+            return [
+              action === 'remove' && offered.length > 1 && <Divider key="divider" />,
+              <MenuItem key={action} onClick={choose}>
+                <Icon size={16} aria-hidden /> {word}
+              </MenuItem>,
+            ];
+          })}
+        </Menu>
+      )}
     </>
   );
 }

@@ -80,6 +80,8 @@ function FoundRuns({ view, onViewChange, columns, columnChoice, listRef }: Found
     const next = Math.max(0, Math.min(total - 1, activeIndex + step));
     setActiveIndex(next);
     listRef.current?.reveal(next);
+    // Enter then opens the row, as after the arrow keys.
+    listRef.current?.focus();
   };
   const atActive = (use: (run: RunRow) => void) => () => {
     const run = pages.rowAt(activeIndex);

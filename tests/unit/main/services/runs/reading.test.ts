@@ -147,9 +147,12 @@ test('an exported run comes back with its curves; a forged number is found by re
   const again = await client.call('runs.reproduce', { id: run.id });
   await runs.finish(again.id);
   expect(await client.call('runs.get', { id: again.id })).toMatchObject({ reproduction: { isIdentical: false, differing: [{ name: 'score', values: 1, step: 2, expected: 0.25 }] } });
-  await writeFile(path, (await readFile(path, 'utf8')).slice(0, 100));
-  const broken = await client.call('files.reference', { path });
-  await expect(client.call('runs.importBundle', { fileId: broken.fileId })).rejects.toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('forged.json') });
+  const whole = await readFile(path, 'utf8');
+  for (const damaged of [whole.slice(0, 100), whole.replace('"result":', `"result":${'['.repeat(100_000)}${']'.repeat(100_000)},"was":`)]) {
+    await writeFile(path, damaged);
+    const broken = await client.call('files.reference', { path });
+    await expect(client.call('runs.importBundle', { fileId: broken.fileId })).rejects.toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('forged.json') });
+  }
 });
 
 test('the log is paged from its end, forwards and by level', async () => {

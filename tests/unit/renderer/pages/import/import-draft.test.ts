@@ -1,7 +1,7 @@
 /** @file Names that are suggested and refused, and when a preview is still true. */
 import { describe, expect, test } from 'vitest';
 import { FileHandle } from '#shared/contracts/files';
-import { nameProblem, newDraft, requestKey, suggestName, withFiles } from '../../../../../src/renderer/src/pages/import/import-draft';
+import { importInput, nameProblem, newDraft, requestKey, suggestName, withFiles } from '../../../../../src/renderer/src/pages/import/import-draft';
 
 describe('the suggested name', () => {
   test.each([
@@ -33,7 +33,14 @@ test('a preview stays true when only the name changes, not when the reading does
   expect(requestKey(draft, 'extes')).not.toBe(requestKey(draft, 'esconv'));
 });
 
-test('other files forget the old columns and keep the name', () => {
-  const draft = { ...newDraft([]), name: 'Mine', format: 'generic-csv', previewedRequest: 'x' };
-  expect(withFiles(draft, [])).toEqual({ ...newDraft([]), name: 'Mine' });
+test('what is local only is imported as such, and its preview is that of any other', () => {
+  const draft = { ...newDraft([]), isLocalOnly: true };
+  expect(importInput(draft, { name: 'Mine', format: 'esconv' })).toMatchObject({ isLocalOnly: true });
+  expect(importInput(newDraft([]), { name: 'Mine', format: 'esconv' })).not.toHaveProperty('isLocalOnly');
+  expect(requestKey(draft, 'esconv')).toBe(requestKey(newDraft([]), 'esconv'));
+});
+
+test('other files forget the old columns, and keep the name and where the text may go', () => {
+  const draft = { ...newDraft([]), name: 'Mine', isLocalOnly: true, format: 'generic-csv', previewedRequest: 'x' };
+  expect(withFiles(draft, [])).toEqual({ ...newDraft([]), name: 'Mine', isLocalOnly: true });
 });

@@ -1,5 +1,5 @@
 /** @file The drawing of a lineage: causes stand left of what came of them, and no two nodes on one place. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Lineage } from '#shared/contracts/run-results';
 import { lineageLayout } from '../../../../../src/renderer/src/pages/runs/page/lineage-layout';

@@ -1,5 +1,5 @@
 /** @file The table of runs in its address: what is written is read again, what is wrong is passed over. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { newestFirst, readRunsView, type RunsView, sortedBy, toggleOption, withFilter, withGroup, writeRunsView } from '../../../../../src/renderer/src/pages/runs/runs-address';
 

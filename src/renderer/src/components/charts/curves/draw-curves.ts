@@ -40,7 +40,7 @@ export interface CurveScene {
   readonly colors: ChartColors;
 }
 
-export const plotMargin = { left: 52, right: 12, top: 10, bottom: 38 } as const;
+export const plotMargin = { left: 52, right: 20, top: 10, bottom: 38 } as const;
 const textSizePx = 12;
 
 export function drawScene(surface: Surface, scene: CurveScene): void {
@@ -103,9 +103,10 @@ function drawCurve(surface: Surface, scene: CurveScene, curve: DrawnCurve): void
   const place = (values: readonly number[]): PixelPoints => toPixels(scene, { x, values, first, last });
   const isSmoothed = smooth !== mean;
   const share = isFaint ? 0.3 : 1;
-  if (low !== high) surface.band(place(high), place(low), { color, opacity: (isSmoothed ? 0.22 : 0.14) * share });
+  const isBanded = low !== high;
+  if (isBanded) surface.band(extremes(place(high), Math.min), extremes(place(low), Math.max), { color, opacity: (isSmoothed ? 0.22 : 0.14) * share });
   else if (isSmoothed) surface.line(place(mean), { color, widthPx: 1, opacity: 0.3 * share });
-  const shown = isSmoothed ? thinned(place(smooth)) : place(smooth);
+  const shown = isSmoothed || isBanded ? thinned(place(smooth)) : place(smooth);
   if (shown.count === 1) surface.dot(shown.xs[0] ?? 0, shown.ys[0] ?? 0, { color, radiusPx: 3.5 });
   else surface.line(shown, { color, widthPx: isFaint ? 1 : 1.75, dash, opacity: share });
 }
@@ -140,14 +141,34 @@ function toPixels(scene: CurveScene, { x, values, first, last }: { x: readonly n
   return { xs, ys, count };
 }
 
-/** A smooth line needs no two points within two pixels; strokes are what drawing takes longest for. */
+/** Strokes and fills are what drawing takes longest for; nobody sees two points within two pixels. */
+const columnPx = 2;
+
+/** One point a column of pixels; the last stays. */
 function thinned({ xs, ys, count }: PixelPoints): PixelPoints {
   let kept = 0;
   for (let index = 0; index < count; index++) {
     const x = xs[index] ?? 0;
-    if (kept > 0 && index < count - 1 && x - (xs[kept - 1] ?? 0) < 2) continue;
+    if (kept > 0 && index < count - 1 && x - (xs[kept - 1] ?? 0) < columnPx) continue;
     xs[kept] = x;
     ys[kept] = ys[index] ?? 0;
+    kept++;
+  }
+  return { xs, ys, count: kept };
+}
+
+/** One point a column of pixels, as far out as any of them. */
+function extremes({ xs, ys, count }: PixelPoints, farther: (a: number, b: number) => number): PixelPoints {
+  let kept = 0;
+  for (let index = 0; index < count; index++) {
+    const x = xs[index] ?? 0;
+    const y = ys[index] ?? 0;
+    if (kept > 0 && x - (xs[kept - 1] ?? 0) < columnPx) {
+      ys[kept - 1] = farther(ys[kept - 1] ?? y, y);
+      continue;
+    }
+    xs[kept] = x;
+    ys[kept] = y;
     kept++;
   }
   return { xs, ys, count: kept };

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { Box, MenuItem, TextField } from '@mui/material';
 import { useQueries } from '@tanstack/react-query';
 import { PlannerResult } from '#shared/contracts/planner';
-import type { RunDetail } from '#shared/contracts/run-records';
 import type { RunId } from '#shared/domain/ids';
 import { useClient } from '../../../api/ClientProvider';
 import { type Column, DataTable } from '../../../components/DataTable';
@@ -11,13 +10,9 @@ import { formatFigure, formatInterval } from '../../../components/figure-format'
 import { PageSection } from '../../../components/PageContainer';
 import { figureWords, plannerFigures, type PlannerSystem, plannerSystems } from '../result/planner-systems';
 import { ConfusionDifference } from './ConfusionDifference';
+import type { PlannerRun } from './planner-run';
 import { PlannerPair } from './PlannerPair';
 import { runHeading } from './run-heading';
-
-export interface PlannerRun {
-  readonly run: RunDetail;
-  readonly result: PlannerResult;
-}
 
 /** Nothing where fewer than two of the runs are planners with a result. */
 export function ComparedPlanners({ ids }: { ids: readonly RunId[] }) {

@@ -3,7 +3,7 @@ import { strategyByLabel } from '#shared/domain/strategies';
 import { type HeatCell, HeatMap } from '../../../components/charts/HeatMap';
 import { formatDifference } from '../../../components/figure-format';
 import { formatShare } from '../../../components/format';
-import type { PlannerRun } from './ComparedPlanners';
+import type { PlannerRun } from './planner-run';
 import { runHeading } from './run-heading';
 
 export function ConfusionDifference({ a, b }: { a: PlannerRun; b: PlannerRun }) {

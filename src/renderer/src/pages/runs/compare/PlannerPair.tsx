@@ -14,7 +14,7 @@ import { LoadState } from '../../../components/LoadState';
 import { Stat, StatRow } from '../../../components/Stat';
 import { StrategyChip } from '../../../components/StrategyChip';
 import { GridCell, VirtualList } from '../../../components/VirtualList';
-import type { PlannerRun } from './ComparedPlanners';
+import type { PlannerRun } from './planner-run';
 import { type PairedItem, type PairedResult, pairItems } from './paired-items';
 import { runHeading } from './run-heading';
 

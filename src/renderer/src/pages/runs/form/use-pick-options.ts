@@ -1,4 +1,5 @@
 /** @file What can be chosen for a field that names a thing of the workspace. */
+import type { LabelSet } from '#shared/contracts/labels';
 import type { Json } from '#shared/domain/json';
 import { useCommand } from '../../../api/use-command';
 import { countOf, formatCount, formatDateTime } from '../../../components/format';
@@ -34,12 +35,21 @@ export function usePickOptions(picks: string, { corpus, split }: Named): readonl
     part: () => parts.map(({ name, dialogues }) => ({ value: name, label: name, note: countOf(dialogues, 'dialogue') })),
     endpoint: () => endpointOptions(endpoints.data ?? []),
     endpoints: () => endpointOptions(endpoints.data ?? []),
-    'label-set': () => (labelSets.data ?? []).map(({ id, name, corpusName, counts, isScripted }) => ({ value: name, label: name, alias: id, note: `${corpusName}, ${countOf(counts.turns, 'turn')}${isScripted ? ', scripted' : ''}` })),
+    'label-set': () => labelSetOptions(labelSets.data ?? []),
     'label-schema': () => (schemas.data ?? []).map(({ id, name }) => ({ value: id, label: name, note: id })),
     model: () => (models.data ?? []).map(({ id, name, family, parameters }) => ({ value: name, label: name, alias: id, note: `${family ?? 'unknown family'}${parameters === null ? '' : `, ${formatCount(parameters)} parameters`}` })),
     run: () => (runs.data?.rows ?? []).map(({ id, name, kind, state, createdAt }) => ({ value: id, label: name, note: `${kind}, ${state}, ${formatDateTime(createdAt)}` })),
   };
   return choices[picks]?.() ?? null;
+}
+
+/** A name that several sets have names none of them: those are chosen by number. */
+function labelSetOptions(sets: readonly LabelSet[]): PickOption[] {
+  return sets.map(({ id, name, corpusName, corpusId, counts, isScripted }) => {
+    const isOnly = sets.every((one) => one.id === id || one.name !== name || one.corpusId !== corpusId);
+    const note = `${corpusName}, ${countOf(counts.turns, 'turn')}${isScripted ? ', scripted' : ''}`;
+    return isOnly ? { value: name, label: name, alias: id, note } : { value: id, label: `${name} (${id})`, note };
+  });
 }
 
 function endpointOptions(endpoints: readonly { id: number; name: string; isScripted: boolean; isLocal: boolean; model: string }[]): PickOption[] {

@@ -73,7 +73,7 @@ export function SchemaEditor({ storageKey, begun, schemas, isIdFixed }: SchemaEd
           <PassList draft={draft} edit={edit} />
           {save.error !== null && <Alert severity="error">{messageOf(save.error)}</Alert>}
           <Box sx={{ position: 'sticky', bottom: 0, zIndex: 4, mt: 2, py: 1.5, borderTop: 1, borderColor: 'divider', backgroundColor: 'background.default', display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
-            <Typography variant="caption" role="status" sx={{ flex: '1 1 160px', color: problems.size > 0 && attempts > 0 ? 'error.main' : 'text.secondary' }}>
+            <Typography variant="caption" role="status" sx={{ flex: '1 1 100px', color: problems.size > 0 && attempts > 0 ? 'error.main' : 'text.secondary' }}>
               {problems.size === 0 ? (isChanged ? 'Not saved yet; the draft is kept here.' : 'Nothing was changed.') : `${countOf(problems.size, 'thing')} to mend before it can be saved.`}
             </Typography>
             <Button disabled={!isChanged} onClick={forget}>

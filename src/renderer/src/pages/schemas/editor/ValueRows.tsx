@@ -51,7 +51,7 @@ const ValueRow = memo(function ValueRow({ value, word, path, index, count, edit 
   const { key, title } = value;
   const change = (changes: Partial<ValueDraft>) => edit((now) => changed(now, key, changes));
   return (
-    <Box component="li" sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'minmax(90px, 1fr) minmax(120px, 2fr) minmax(110px, 2fr) auto', alignItems: 'start', pt: 1.5, borderTop: 1, borderColor: 'divider' }}>
+    <Box component="li" sx={{ display: 'grid', columnGap: 1, rowGap: 1.5, gridTemplateColumns: 'minmax(90px, 1fr) minmax(120px, 2fr) minmax(110px, 2fr) auto', alignItems: 'start', pt: 1.5, borderTop: 1, borderColor: 'divider' }}>
       <DraftText label="Value" path={`${path}.value`} value={value.value} onChange={(next) => change({ value: next })} />
       <DraftText label="Title" path={`${path}.title`} value={title} onChange={(next) => change(retitledValue(value, next))} />
       <DraftText label="Other spellings" path={`${path}.aliases`} value={value.aliases} onChange={(next) => change({ aliases: next })} />
