@@ -225,7 +225,7 @@ test('Ctrl-C pauses the run, and run resume goes on without asking anything agai
   expect(resumed.cost?.calls).toBe(server.delivered.length);
 });
 
-test('what the workspace has is said on paper too', async () => {
+test('the same is printed for people, and a table goes to a file', async () => {
   const { code, out } = await runCommand(['run', 'list', '--workspace', workspace]);
   expect(code).toBe(0);
   for (const name of ['With states', 'Without states']) expect(out).toMatch(new RegExp(`planner +${name} +done`));

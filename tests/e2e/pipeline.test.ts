@@ -80,7 +80,7 @@ describe('a researcher', () => {
     await form.choose('States', 'Label set');
     await form.pick('Label set', 'Three annotators');
     await form.openGroup('Encoder');
-    for (const [label, value] of [['Vocabulary', 200], ['Layers', 4], ['Hidden size', 128], ['Inner size', 256]] as const) await form.fill(label, String(value));
+    for (const [label, value] of [['Vocabulary', 200], ['Layers', 6], ['Hidden size', 128], ['Inner size', 256]] as const) await form.fill(label, String(value));
     await form.openGroup('Training');
     for (const [label, value] of [['Epochs', 2], ['Batch size', 1], ['Learning rate', 0.001], ['Threads', 1]] as const) await form.fill(label, String(value));
     await form.fill('Name', 'With states');

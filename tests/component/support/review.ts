@@ -60,8 +60,8 @@ export function createQueue({ items = 8, mode = 'validate', fields = escaFields,
   const shown = (position: number): ReviewItem => {
     const { decisions, note, revision, isRevealed, isSentBack } = keptOf(position);
     const made = change(position);
-    const base = { ...sampleItem(position, { mode, fields, proposals: isRevealed ? 'shown' : (options.proposals ?? 'values') }), ...made };
-    return ReviewItem.parse({ ...base, state: stateOf(position), decisions, note, revision, rework: isSentBack ? (made.rework ?? null) : null });
+    const sample = sampleItem(position, { mode, fields, proposals: isRevealed ? 'shown' : (options.proposals ?? 'values') });
+    return ReviewItem.parse({ ...(sample as object), ...made, state: stateOf(position), decisions, note, revision, rework: isSentBack ? (made.rework ?? null) : null });
   };
   const desk = (): Desk => ({ total: items, ...counts, medianSeconds: counts.done === 0 ? null : 7.4, canUndo: undoable.length > 0, canRedo: redoable.length > 0 });
   const keep = (position: number, next: Kept): void => {

@@ -4,13 +4,17 @@
  * and the state is always whole.
  */
 import { AppError } from '#shared/contracts/errors';
-import { InferenceSession, Tensor as OnnxTensor } from 'onnxruntime-node';
+import { env, InferenceSession, Tensor as OnnxTensor } from 'onnxruntime-node';
 import type { DataType, Tensor, TensorData } from '../graph/data-type';
 import type { ExecutionProvider } from '../onnx/capabilities';
 import { keepOnDevice, onDevice, passThrough, releaseState } from './device-state';
 import type { RunRequest, Runtime, Session, SessionOptions, StateSlot } from './runtime';
 
 export const onnxRuntime: Runtime = { createSession, fetchState, releaseState };
+
+export function onnxRuntimeVersion(): string {
+  return env.versions.node ?? 'of an unknown version';
+}
 
 async function createSession(model: Uint8Array, { provider, threads, weightsFolder, packsWeights = false, stateOutputs = [], optimisation = 'all' }: SessionOptions): Promise<Session> {
   const session = await InferenceSession.create(model, {

@@ -10,7 +10,7 @@ export interface RetryPolicy {
   readonly longestRetryAfterMs: number;
 }
 
-export const usualRetries: RetryPolicy = { attempts: 8, firstWaitMs: 500, longestWaitMs: 30_000, longestRetryAfterMs: 300_000 };
+export const usualRetries: RetryPolicy = { attempts: 10, firstWaitMs: 500, longestWaitMs: 30_000, longestRetryAfterMs: 300_000 };
 
 /** `attempt` counts from 1, the one that has just failed. Between half and the whole of the doubled wait. */
 export function waitBefore(attempt: number, policy: RetryPolicy, random: Random): number {

@@ -62,7 +62,7 @@ export class Keyboard {
   }
 
   handle(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
+    if (event.defaultPrevented || event.isComposing || isTyping(event.target) || isPressing(event)) return;
     if (isInDialog(event.target) && this.activeScopes()[0]?.isModal !== true) return;
     const chord = chordOf(event);
     if (chord === null) return;
@@ -106,6 +106,12 @@ function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return textInputTypes.has(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable || ['textbox', 'combobox', 'listbox', 'menu', 'menuitem', 'option', 'slider'].includes(target.getAttribute('role') ?? '');
+}
+
+/** Enter and Space on a control press that control and nothing else. */
+function isPressing({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  if ((key !== 'Enter' && key !== ' ') || ctrlKey || metaKey || altKey) return false;
+  return target instanceof HTMLElement && target.closest('button, a[href], summary, [role=button], [role=tab]') !== null;
 }
 
 /** A dialog without shortcuts of its own still hides those of the page below it. */

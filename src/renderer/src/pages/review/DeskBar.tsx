@@ -4,7 +4,7 @@ import { ArrowLeft, ArrowRight, CheckCheck, EyeOff, Flag, Keyboard, List, type L
 import type { CampaignMode } from '#shared/domain/review/decisions';
 import { KeyHint } from '../../components/keyboard/KeyHint';
 import { keysFor, type OwnKeys } from './review-keys';
-import type { SessionView } from './review-session';
+import type { SessionView } from './session-view';
 
 export interface DeskBarProps {
   view: SessionView;

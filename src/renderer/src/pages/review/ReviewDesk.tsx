@@ -1,5 +1,5 @@
 /** @file The desk of one person in one campaign: dialogue and fields side by side, what was decided below, every action by key. */
-import { type KeyboardEvent, useState } from 'react';
+import { useState } from 'react';
 import { Box } from '@mui/material';
 import type { ReviewCampaign } from '#shared/contracts/review';
 import { Badge } from '../../components/Badge';
@@ -19,8 +19,9 @@ import { NoteDialog } from './NoteDialog';
 import { PauseScreen } from './PauseScreen';
 import { QueueDialog } from './QueueDialog';
 import { commandsOf, keysFor, valueIndexOf } from './review-keys';
-import type { ReviewSession, SessionView } from './review-session';
+import type { ReviewSession } from './review-session';
 import { SaveFailureNote } from './SaveFailureNote';
+import type { SessionView } from './session-view';
 import { useOwnKeys } from './use-own-keys';
 import { type Reading, useReading } from './use-reading';
 import { useReviewSession, useRunningClock } from './use-review-session';
@@ -50,7 +51,7 @@ export function ReviewDesk({ campaign }: { campaign: ReviewCampaign }) {
   const close = () => setPanel(null);
   return (
     <PageContainer title={campaign.name} titleExtra={campaign.isScripted && <Badge help="Scripted stand-ins proposed these values: no language model was asked.">Scripted</Badge>} layout="full" maxWidthPx={1760} actions={<DeskProgress desk={view.desk} item={view.item} />}>
-      <Box onKeyDown={keepForButtons} sx={{ height: '100%', display: 'flex', flexDirection: 'column', gap: 1 }}>
+      <Box sx={{ height: '100%', display: 'flex', flexDirection: 'column', gap: 1 }}>
         <Box role="status" aria-live="polite" sx={visuallyHidden}>
           {isPaused ? '' : view.news}
         </Box>
@@ -134,10 +135,4 @@ function timed(run: () => void): () => void {
     markKeyPress();
     run();
   };
-}
-
-/** Enter and Space on a button press that button and nothing else. */
-function keepForButtons(event: KeyboardEvent): void {
-  const isPressing = (event.key === 'Enter' || event.key === ' ') && !event.ctrlKey && !event.metaKey;
-  if (isPressing && event.target instanceof Element && event.target.closest('button, a, [role=button]') !== null) event.stopPropagation();
 }

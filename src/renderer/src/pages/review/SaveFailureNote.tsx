@@ -2,7 +2,8 @@
 import { Alert, Box, Button, Typography } from '@mui/material';
 import { KeyHint } from '../../components/keyboard/KeyHint';
 import { useShortcuts } from '../../components/keyboard/KeyboardProvider';
-import type { ReviewSession, SaveFailure } from './review-session';
+import type { ReviewSession } from './review-session';
+import type { SaveFailure } from './session-view';
 
 export function SaveFailureNote({ session, failure }: { session: ReviewSession; failure: SaveFailure | null }) {
   const retry = () => void session.retry();

@@ -16,6 +16,8 @@ export class ItemShelf {
   readonly #held = new Map<number, ReviewItem>();
   #upcoming: number[] = [];
   #refill: Promise<Desk> | null = null;
+  /** Grows when the order of what comes next is thrown away. */
+  #order = 0;
 
   constructor(client: Client, campaignId: CampaignId) {
     this.#client = client;
@@ -50,6 +52,13 @@ export class ItemShelf {
     this.#upcoming = [position, ...this.#upcoming.filter((one) => one !== position)];
   }
 
+  /** Another order holds from now on: what comes next is asked anew. */
+  forgetOrder(): void {
+    this.#upcoming = [];
+    this.#refill = null;
+    this.#order += 1;
+  }
+
   drop(position: number): void {
     this.#upcoming = this.#upcoming.filter((one) => one !== position);
   }
@@ -60,8 +69,12 @@ export class ItemShelf {
 
   /** Fetches what comes after an item; that item itself is left out. One at a time. */
   refill(current: number): Promise<Desk> {
-    this.#refill ??= this.#fetch(current).finally(() => (this.#refill = null));
-    return this.#refill;
+    if (this.#refill !== null) return this.#refill;
+    const refill = this.#fetch(current).finally(() => {
+      if (this.#refill === refill) this.#refill = null;
+    });
+    this.#refill = refill;
+    return refill;
   }
 
   async fetch(position: number): Promise<ReviewItem> {
@@ -69,9 +82,10 @@ export class ItemShelf {
   }
 
   async #fetch(current: number): Promise<Desk> {
+    const order = this.#order;
     const except = current < 0 ? this.#upcoming : [...this.#upcoming, current];
     const { items, desk } = await this.#client.call('review.next', { campaignId: this.#campaignId, after: this.#upcoming.at(-1) ?? current, count: ahead, except });
-    for (const item of items) {
+    for (const item of order === this.#order ? items : []) {
       // What was decided while this was on its way is newer.
       if (this.#upcoming.includes(item.position) || (this.#held.get(item.position)?.revision ?? 0) > item.revision) continue;
       this.#upcoming.push(item.position);

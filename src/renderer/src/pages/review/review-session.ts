@@ -2,46 +2,14 @@
  * @file One person at work in one campaign: the item in front, the field in focus, one call under way. A decision shows at once and is stored
  * before the next one is accepted; keys pressed meanwhile wait their turn. One that could not be stored is kept, shown, and tried again.
  */
-import type { Client } from '#shared/channel/client';
 import { AppError } from '#shared/contracts/errors';
-import type { Desk, Note, ReviewCampaign, ReviewItem } from '#shared/contracts/review';
-import type { DecisionId } from '#shared/domain/ids';
+import type { Desk, Note, ReviewItem } from '#shared/contracts/review';
 import type { LabelField } from '#shared/domain/label-schema';
 import { messageOf } from '../../components/format';
-import type { ActiveClock } from './active-clock';
 import { ItemShelf } from './item-shelf';
 import { changedField, fieldsLeft, finishingDecisions, firstField, nextFieldLeft, type SentDecision, withDecisions } from './judgement';
 import { fieldNews, itemNews } from './review-words';
-
-export interface SaveFailure {
-  readonly message: string;
-  /** The item was changed elsewhere: what was decided can be laid over it, or dropped. */
-  readonly isConflict: boolean;
-  readonly isLostConnection: boolean;
-}
-
-export interface SessionView {
-  readonly stage: 'loading' | 'working' | 'finished' | 'broken';
-  readonly item: ReviewItem | null;
-  readonly desk: Desk;
-  readonly fieldIndex: number;
-  /** "Wrong" was said of the field in focus; its value is awaited. */
-  readonly isCorrecting: boolean;
-  readonly failure: SaveFailure | null;
-  /** Why no item could be had. */
-  readonly problem: string | null;
-  /** For the ear, and for what was asked in vain. */
-  readonly news: string;
-  readonly hint: string | null;
-}
-
-export interface SessionOptions {
-  readonly client: Client;
-  readonly campaign: ReviewCampaign;
-  readonly clock: ActiveClock;
-  readonly newDecisionId: () => DecisionId;
-  readonly now: () => Date;
-}
+import { openingView, type SessionOptions, type SessionView } from './session-view';
 
 type Acted = { readonly item: ReviewItem; readonly desk: Desk };
 
@@ -65,11 +33,13 @@ export class ReviewSession {
   #underWay: Deed | null = null;
   #failed: Deed | null = null;
   #waiting: (() => void)[] = [];
+  /** Grows with every item that is shown or asked for: an answer that comes too late is for another turn. */
+  #turn = 0;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#shelf = new ItemShelf(options.client, options.campaign.id);
-    this.#view = { stage: 'loading', item: null, desk: options.campaign.desk, fieldIndex: 0, isCorrecting: false, failure: null, problem: null, news: '', hint: null };
+    this.#view = openingView(options.campaign.desk);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -282,7 +252,7 @@ export class ReviewSession {
         takenMs: 0,
         isLast: false,
         send: () => client.call(command, input),
-        settle: ({ item }) => this.#present(item, changedField(this.#fields, this.#shelf.get(item.position), item)),
+        settle: ({ item }) => this.#jump(item, changedField(this.#fields, this.#shelf.get(item.position), item)),
       };
       this.#underWay = deed;
       void this.#settle(deed, () => deed.send(undefined));
@@ -325,14 +295,15 @@ export class ReviewSession {
 
   /** Asks for the next item where none is at hand. */
   async #bringNext(from: number): Promise<void> {
-    const isWaited = this.#view.stage !== 'finished';
-    if (isWaited) this.#set({ stage: 'loading' });
+    if (this.#view.stage !== 'finished') this.#set({ stage: 'loading' });
     const known = this.#view.desk;
+    const turn = this.#turn + 1;
+    this.#turn = turn;
     try {
       const asked = await this.#shelf.refill(from);
       // A decision that was on its way has the last word on how far the person is.
       const desk = this.#underWay === null && this.#view.desk === known ? asked : this.#view.desk;
-      if (isWaited && this.#view.stage !== 'loading') return;
+      if (turn !== this.#turn) return;
       const next = this.#shelf.take();
       if (next !== undefined) this.#present(next, firstField(this.#fields, next));
       else this.#set({ stage: 'finished', item: null, desk, hint: null, isCorrecting: false, news: 'No item is left.' });
@@ -344,13 +315,21 @@ export class ReviewSession {
   async #show(position: number, { isFresh = false } = {}): Promise<void> {
     try {
       const item = (isFresh ? undefined : this.#shelf.get(position)) ?? (await this.#shelf.fetch(position));
-      this.#present(item, firstField(this.#fields, item));
+      this.#jump(item, firstField(this.#fields, item));
     } catch (error) {
       this.#hint(`Item ${position + 1} could not be shown: ${messageOf(error)}`);
     }
   }
 
+  /** Out of the order of work: from there it goes on with what is open after the item. */
+  #jump(item: ReviewItem, fieldIndex: number): void {
+    this.#present(item, fieldIndex);
+    this.#shelf.forgetOrder();
+    void this.#shelf.refill(item.position).catch(() => undefined);
+  }
+
   #present(said: ReviewItem, fieldIndex: number): void {
+    this.#turn += 1;
     if (this.#view.item?.position !== said.position) this.#options.clock.take();
     const item = this.#shelf.put(said);
     this.#shelf.drop(item.position);

@@ -4,7 +4,8 @@ import type { ReviewCampaign } from '#shared/contracts/review';
 import { useClient, useConnectionStatus } from '../../api/ClientProvider';
 import { newDecisionId } from '../../api/new-decision-id';
 import { ActiveClock } from './active-clock';
-import { ReviewSession, type SessionView } from './review-session';
+import { ReviewSession } from './review-session';
+import type { SessionView } from './session-view';
 
 export interface SessionAtWork {
   readonly session: ReviewSession;

@@ -17,6 +17,7 @@ import { ComparedMetrics } from './compare/ComparedMetrics';
 import { ComparedPlanners } from './compare/ComparedPlanners';
 import { ComparedRuns } from './compare/ComparedRuns';
 import { CurveBoard } from './curves/CurveBoard';
+import type { CurveRun } from './curves/use-curves';
 
 export function CompareRunsPage() {
   const [params] = useSearchParams();
@@ -79,9 +80,9 @@ function Compared({ ids }: { ids: readonly RunId[] }) {
 }
 
 function ComparedCurves({ comparison: { runs } }: { comparison: RunComparison }) {
-  const states = runs.map(({ id, name, state }) => `${id} ${name} ${state}`).join();
-  // oxlint-disable-next-line react/exhaustive-deps -- rows come anew with every answer; charts follow only what they show of them
-  const shown = useMemo(() => runs.map(({ id, name, state }) => ({ id, name, state })), [states]);
+  // Rows come anew with every answer; charts follow only what they show of them.
+  const key = JSON.stringify(runs.map(({ id, name, state }) => ({ id, name, state })));
+  const shown = useMemo(() => JSON.parse(key) as CurveRun[], [key]);
   return <CurveBoard runs={shown} fileLead="comparison" empty="None of these runs has reported figures." />;
 }
 

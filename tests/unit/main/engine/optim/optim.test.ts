@@ -99,7 +99,7 @@ test('a table of which few rows were taken moves as with its whole gradient, row
   expect(few.isRows).toBe(true);
   expect(whole.isRows).toBe(false);
   expect(few.norms).toEqual(whole.norms.map((norm) => expect.closeTo(norm, 12) as number));
-  for (const [name, { data }] of whole.state) expect([...(few.state.get(name)?.data ?? [])], name).toEqual(Array.from(data, (value) => expect.closeTo(Number(value), 12) as number));
+  for (const [name, { data }] of whole.state) expect(Array.from<number | bigint, number>(few.state.get(name)?.data ?? [], Number), name).toEqual(Array.from<number | bigint, number>(data, (value) => expect.closeTo(Number(value), 12) as number));
 
   /** Seen through `see`, whose gradient decides whether that of the table is rows alone. */
   async function twoSteps(see: (table: Value) => Value): Promise<{ state: Map<string, Tensor>; norms: number[]; isRows: boolean }> {

@@ -37,10 +37,11 @@ function RunLink({ id }: { id: RunReproduction['of'] }) {
 
 type Difference = RunReproduction['differing'][number];
 
+/** Values with all their digits: often only the last ones differ. */
 const columns: readonly Column<Difference>[] = [
   { key: 'name', label: 'Figure', value: ({ name }) => name },
   { key: 'values', label: 'Values that differ', isFigure: true, value: ({ values }) => values },
   { key: 'step', label: 'First at step', isFigure: true, value: ({ step }) => step },
-  { key: 'expected', label: 'There', isFigure: true, value: ({ expected }) => expected, render: ({ expected }) => (expected === null ? 'none' : numberText(expected)) },
-  { key: 'found', label: 'Here', isFigure: true, value: ({ found }) => found, render: ({ found }) => (found === null ? 'none' : numberText(found)) },
+  { key: 'expected', label: 'First run', isFigure: true, value: ({ expected }) => expected, render: ({ expected }) => (expected === null ? 'none' : String(expected)) },
+  { key: 'found', label: 'This run', isFigure: true, value: ({ found }) => found, render: ({ found }) => (found === null ? 'none' : String(found)) },
 ];

@@ -23,9 +23,9 @@ test('figures are of all rounds together, ratios to PyTorch', () => {
 });
 
 test('without PyTorch the last side is what the others are compared with', () => {
-  const [, , , scoring] = workloads(1);
-  const [packed, separate] = scoring?.sides as unknown as [Side, Side];
-  const { sides } = figuresOf(scoring as Workload, new Map([[packed, [measurement({ durationsMs: [1] })]], [separate, [measurement({ durationsMs: [6] })]]]));
+  const [, , , scoring] = workloads(1) as [Workload, Workload, Workload, Workload];
+  const [packed, separate] = scoring.sides as unknown as [Side, Side];
+  const { sides } = figuresOf(scoring, new Map([[packed, [measurement({ durationsMs: [1] })]], [separate, [measurement({ durationsMs: [6] })]]]));
   expect(sides.map(({ ratios }) => ratios?.median)).toEqual([1 / 6, undefined]);
 });
 
