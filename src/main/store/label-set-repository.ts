@@ -113,6 +113,11 @@ export function addLabelledDialogue(db: WritableDb, id: LabelSetId, dialogue: Ne
   });
 }
 
+/** Of a set in the making: scripted stand-ins gave labels of it. */
+export function declareScripted(db: WritableDb, id: LabelSetId): void {
+  db.run(sql`UPDATE label_sets SET is_scripted = 1 WHERE id = ${id} AND state = 'making'`);
+}
+
 /** The moment a label set becomes visible. */
 export function finishLabelSet(db: WritableDb, id: LabelSetId): LabelSet {
   return db.transaction(() => {

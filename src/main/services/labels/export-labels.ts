@@ -21,6 +21,7 @@ import type { ActivityControl } from '../activities/activity-registry';
 import { timestampForFileName } from '../file-names';
 import { csvLine } from '../measure/tables';
 import type { LabelDependencies } from './dependencies';
+import { markScripted } from './scripted-mark';
 
 export interface LabelExport {
   readonly set: LabelSetDetails;
@@ -43,7 +44,7 @@ export async function exportLabels(dependencies: LabelDependencies, request: Lab
   const path = freePath(folder, request, timestampForFileName(ports.clock.now()));
   const leftOut = new Map<string, number>();
   const pages = readPages(store.db, request.set, control);
-  const text = request.format === 'esca-json' ? escaStatesExporter.write(statedDialogues(pages), leftOut) : request.format === 'jsonl' ? labelLines(store.db, request.set, pages) : csvRows(request.set, pages);
+  const text = request.format === 'esca-json' ? escaStatesExporter.write(statedDialogues(pages, request.set), leftOut) : request.format === 'jsonl' ? labelLines(store.db, request.set, pages) : csvRows(request.set, pages);
   await writeFileAtomically(path, text, control.signal);
   return { kind: 'export', file: await files.add(path, 'export'), leftOut: [...leftOut].map(([field, count]) => ({ field, count })) };
 }
@@ -71,13 +72,14 @@ async function* readPages(db: ReadableDb, { id, counts }: LabelSetDetails, contr
 }
 
 /** The set's labels take the place of states that the corpus may have carried. */
-async function* statedDialogues(pages: AsyncIterable<Page>): AsyncGenerator<Dialogue> {
+async function* statedDialogues(pages: AsyncIterable<Page>, { isScripted }: Pick<LabelSetDetails, 'isScripted'>): AsyncGenerator<Dialogue> {
   for await (const { labels, dialogues } of pages) {
     for (const { dialogueId, turns } of labels) {
       const dialogue = dialogues.get(dialogueId);
       if (dialogue === undefined) continue;
       const states = new Map(turns.map(({ turn, values }) => [turn, stateOf(values)]));
-      yield { ...dialogue, turns: dialogue.turns.map((turn, place) => withState(turn, states.get(place))) };
+      const stated = { ...dialogue, turns: dialogue.turns.map((turn, place) => withState(turn, states.get(place))) };
+      yield isScripted ? markScripted(stated) : stated;
     }
   }
 }

@@ -2,13 +2,14 @@
 import type { LabelledValue, LabelSet, LabelSource } from '#shared/contracts/labels';
 import { AppError } from '#shared/contracts/errors';
 import type { Corpus } from '#shared/contracts/corpora';
-import type { Turn } from '#shared/domain/dialogue';
+import type { Dialogue } from '#shared/domain/dialogue';
 import type { DialogueId, LabelSetId } from '#shared/domain/ids';
 import { escaSchemaId, type LabelSchema } from '#shared/domain/label-schema';
 import type { WritableDb } from '../../store/database';
 import { readDialogues } from '../../store/dialogue-repository';
-import { abandonLabelSet, addLabelledDialogue, beginLabelSet, finishLabelSet, listLabelSets } from '../../store/label-set-repository';
+import { abandonLabelSet, addLabelledDialogue, beginLabelSet, declareScripted, finishLabelSet, listLabelSets } from '../../store/label-set-repository';
 import { findSchema } from './label-schemas';
+import { isMarkedScripted } from './scripted-mark';
 
 const pageDialogues = 50;
 
@@ -29,7 +30,7 @@ export async function labelsOfCorpus(db: WritableDb, given: GivenLabels): Promis
       const last = page.at(-1);
       if (last === undefined) break;
       db.transaction(() => {
-        for (const { id: dialogueId, dialogue } of page) addStates(db, id, { schema, dialogueId, turns: dialogue.turns });
+        for (const { id: dialogueId, dialogue } of page) addStates(db, id, { schema, dialogueId, dialogue });
       });
       afterPosition = last.position;
       await new Promise((resolve) => setImmediate(resolve));
@@ -41,14 +42,16 @@ export function beginGiven(db: WritableDb, schema: LabelSchema, { corpus, name, 
   return beginLabelSet(db, { corpusId: corpus.id, name, source, schema, options: null, annotators: [], adjudicator: null, isScripted: false, createdAt });
 }
 
-/** Dialogues without a single state are left out. */
-export function addStates(db: WritableDb, id: LabelSetId, at: { schema: LabelSchema; dialogueId: DialogueId; turns: readonly Turn[] }): void {
+/** A dialogue without a single state is left out; one that is marked as labelled by stand-ins marks the set. */
+export function addStates(db: WritableDb, id: LabelSetId, at: { schema: LabelSchema; dialogueId: DialogueId; dialogue: Dialogue }): void {
   const ids = new Set([...at.schema.fields, ...at.schema.derived].map((field) => field.id));
-  const turns = at.turns.flatMap(({ state }, turn) => {
+  const turns = at.dialogue.turns.flatMap(({ state }, turn) => {
     const given = Object.entries(state ?? {}).filter(([field]) => ids.has(field));
     return given.length === 0 ? [] : [{ turn, values: Object.fromEntries(given.map(([field, value]) => [field, givenValue(String(value))])) }];
   });
-  if (turns.length > 0) addLabelledDialogue(db, id, { dialogueId: at.dialogueId, state: 'labelled', problems: [], turns });
+  if (turns.length === 0) return;
+  addLabelledDialogue(db, id, { dialogueId: at.dialogueId, state: 'labelled', problems: [], turns });
+  if (isMarkedScripted(at.dialogue)) declareScripted(db, id);
 }
 
 /** Runs `fill`, then finishes the set; nothing of it stays where that fails, where it is empty, or where the corpus has an equal one. */

@@ -79,8 +79,8 @@ async function layStates({ store: { db } }: LabelDependencies, { corpus, values,
   const set = await keepAtomically(db, beginGiven(db, schema, { corpus, ...given }), async (id) => {
     for await (const value of values) {
       if (value.type !== 'states') continue;
-      const found = value.dialogues.map(({ index, dialogue }) => ({ turns: dialogue.turns, dialogueId: places.claim(textHash(dialogue), `${given.source.fileName}, record ${index}`, corpus) }));
-      db.transaction(() => found.forEach(({ turns, dialogueId }) => addStates(db, id, { schema, dialogueId, turns })));
+      const found = value.dialogues.map(({ index, dialogue }) => ({ dialogue, dialogueId: places.claim(textHash(dialogue), `${given.source.fileName}, record ${index}`, corpus) }));
+      db.transaction(() => found.forEach(({ dialogue, dialogueId }) => addStates(db, id, { schema, dialogueId, dialogue })));
     }
   });
   return set.id;

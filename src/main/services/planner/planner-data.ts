@@ -73,8 +73,9 @@ function findSplit(db: ReadableDb, { split, trainPart, validPart, testPart }: Da
 function findLabelSet(db: ReadableDb, { labelSet }: DataConfig, corpus: Corpus): LabelSet {
   if (labelSet === undefined) throw new AppError('INVALID_INPUT', 'data.states is "labelSet", but data.labelSet names none. Name a label set of this corpus, or take the states from elsewhere.');
   const sets = listLabelSets(db, corpus.id);
-  const found = sets.find(({ id, name }) => (typeof labelSet === 'string' ? name === labelSet : id === labelSet));
-  if (found !== undefined) return found;
+  const [found, ...others] = sets.filter(({ id, name }) => (typeof labelSet === 'string' ? name === labelSet : id === labelSet));
+  if (found !== undefined && others.length === 0) return found;
+  if (found !== undefined) throw new AppError('CONFLICT', `${others.length + 1} label sets of "${corpus.name}" are named "${found.name}"; name one by its number: ${[found, ...others].map(({ id }) => id).join(', ')}.`);
   throw new AppError('NOT_FOUND', `"${corpus.name}" has no label set ${typeof labelSet === 'string' ? `"${labelSet}"` : labelSet}. ${sets.length === 0 ? 'Annotate the corpus first.' : `It has ${sets.map(({ id, name }) => `"${name}" (${id})`).join(', ')}.`}`);
 }
 

@@ -69,6 +69,21 @@ test('an export as JSON Lines comes back with its schema, on the same dialogues 
   expect(again).toMatchObject({ name: original.name, sha256: original.sha256, counts: original.counts });
 });
 
+test("ESCA's JSON keeps the mark of scripted stand-ins, on the corpus it came from and as a new one", async () => {
+  await using workbench = await openTestWorkbench();
+  const labelSetId = await withDemo(workbench);
+  const text = await readFile(await exported(workbench, labelSetId, 'esca-json'), 'utf8');
+  expect(text).not.toContain('scripted');
+  const marked = await workbench.write('marked.json', text.replaceAll('"dialog":', '"labels_from":"scripted stand-ins for language models","dialog":'));
+  await workbench.client.call('labels.remove', { labelSetId });
+  for (const corpus of ['Demo', 'New']) expect(await imported(workbench, marked, corpus)).toMatchObject({ state: 'done' });
+  const sets = await workbench.client.call('labels.list', {});
+  expect(sets.map(({ corpusName, isScripted }) => [corpusName, isScripted])).toEqual([['New', true], ['Demo', true]]);
+  const [first] = sets;
+  const again = await readFile(await exported(workbench, first?.id ?? labelSetId, 'esca-json'), 'utf8');
+  expect(again).toContain('"labels_from":"scripted stand-ins for language models"');
+});
+
 test('labels of other dialogues are refused, and nothing of them stays', async () => {
   await using workbench = await openTestWorkbench();
   const labelSetId = await withDemo(workbench);
