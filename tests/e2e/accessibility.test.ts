@@ -109,9 +109,9 @@ function pathsOf(table: readonly RouteObject[], above = ''): string[] {
 }
 
 /** An address of a page that has something to show. */
-function filled(address: string, { demoId, dialogueId, measurementIds }: PreparedWorkspace): string {
+function filled(address: string, { demoId, dialogueId, measurementIds, labelSetId, campaignId, runId }: PreparedWorkspace): string {
   const measurementId = address.startsWith('/agreement') ? measurementIds.agreement : measurementIds.nlg;
-  const ids: Readonly<Record<string, number>> = { corpusId: demoId, dialogueId, measurementId };
+  const ids: Readonly<Record<string, number | string>> = { corpusId: demoId, dialogueId, measurementId, labelSetId, campaignId, runId, schemaId: 'esca', role: 'annotate-emotion' };
   return address.replace(/:(\w+)/, (_, name: string) => {
     const id = ids[name];
     if (id === undefined) throw new Error(`The prepared workspace has nothing for :${name} in ${address}: add it to prepared-workspace.ts.`);

@@ -10,7 +10,7 @@ import { createNodePorts } from '#main/platform/node-ports';
 import type { Client } from '#shared/channel/client';
 import type { Activity } from '#shared/contracts/activities';
 import type { MeasurementKind } from '#shared/contracts/measure';
-import type { ActivityId, CorpusId, DialogueId, MeasurementId } from '#shared/domain/ids';
+import type { ActivityId, CampaignId, CorpusId, DialogueId, LabelSetId, MeasurementId, RunId } from '#shared/domain/ids';
 
 export interface PreparedWorkspace {
   /** Split by a seed. */
@@ -21,6 +21,12 @@ export interface PreparedWorkspace {
   /** The first of the demo corpus. */
   readonly dialogueId: DialogueId;
   readonly measurementIds: Readonly<Record<MeasurementKind, MeasurementId>>;
+  /** The states that came with the demo corpus. */
+  readonly labelSetId: LabelSetId;
+  /** Open; its items are an annotator's. */
+  readonly campaignId: CampaignId;
+  /** Two dialogues, annotated by scripted stand-ins. */
+  readonly runId: RunId;
 }
 
 const fixture = (name: string) => resolve(import.meta.dirname, '../../fixtures/corpora', name);
@@ -55,8 +61,12 @@ async function fill(client: Client, folder: string): Promise<PreparedWorkspace> 
   const references = await lines('references.txt', 'I hear how hard it is.\nTry a short walk.\n');
   const strategies = 'gold,predicted\nQuestion,Question\nOthers,Question\nInformation,Information\n';
   const ratings = 'item,rater,label\n1,A,yes\n1,B,yes\n2,A,no\n2,B,yes\n';
+  const { id: labelSetId } = await client.call('labels.makeFromCorpus', { corpus: demoId });
   return {
     demoId,
+    labelSetId,
+    campaignId: await openCampaign(client, { corpusId: demoId, labelSetId }),
+    runId: await annotate(client),
     roughId: await importAs('Rough', 'esconv.json'),
     knowledgeId: await importAs('Posts', 'er-posts.csv'),
     dialogueId: dialogue.id,
@@ -67,6 +77,23 @@ async function fill(client: Client, folder: string): Promise<PreparedWorkspace> 
       agreement: await measured(client.call('measure.agreement', { source: { fileId: await written('ratings.csv', ratings) } })),
     },
   };
+}
+
+async function openCampaign(client: Client, labelled: { corpusId: CorpusId; labelSetId: LabelSetId }): Promise<CampaignId> {
+  const { id: personId } = await client.call('people.add', { name: 'Ada', role: 'annotator' });
+  const { id } = await client.call('campaigns.create', { name: 'A second look', ...labelled, sampling: { kind: 'random', count: 10 }, annotatorsPerItem: 1 });
+  await client.call('campaigns.assign', { id, personIds: [personId] });
+  await client.call('campaigns.setState', { id, state: 'open' });
+  return id;
+}
+
+async function annotate(client: Client): Promise<RunId> {
+  const annotators = (await client.call('endpoints.list', {})).map(({ name }) => name).slice(0, 3);
+  const { id } = await client.call('runs.start', { kind: 'annotate', config: { corpus: 'Solace demo', annotators, limit: 2 } });
+  await client.call('runs.work', { ids: [id] });
+  const states = await Array.fromAsync(client.stream('runs.watch', { id }));
+  if (states.at(-1)?.state !== 'done') throw new Error(`The run ended as ${states.at(-1)?.state ?? 'unknown'}: ${states.at(-1)?.errorMessage ?? ''}`);
+  return id;
 }
 
 type Started = Promise<{ activityId: ActivityId }>;

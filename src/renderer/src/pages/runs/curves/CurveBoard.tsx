@@ -95,7 +95,7 @@ function CurvePanel({ group, runs, choice, fileLead }: { group: CurveGroup; runs
   return (
     <Box ref={box} sx={{ minWidth: 0, minHeight: 320 }}>
       {found.error !== null && found.whole === undefined && <ErrorState what={title} message={found.error.message} onRetry={found.retry} />}
-      {found.error === null && found.whole === undefined && <LoadingState what={title} />}
+      {widthPx !== null && found.error === null && found.whole === undefined && <LoadingState what={title} />}
       {found.whole !== undefined && (
         <CurveChart
           title={title}
