@@ -144,7 +144,7 @@ export function seatHandlers(seat: SeatView, people: Person[] = samplePeople): F
     'people.enter': ({ personId, pin }) => {
       const person = people.find(({ id }) => id === personId);
       if (person === undefined) throw new AppError('NOT_FOUND', 'There is no such person.');
-      if (person.hasPin && pin === '0000') throw new AppError('LIMIT', 'Too many wrong PINs. Wait 2 s, then try again.', { details: { waitMs: 2000 } });
+      if (person.hasPin && pin === '0000') throw new AppError('LIMIT', 'Too many wrong PINs. Wait 1 s, then try again.', { details: { waitMs: 600 } });
       if (person.hasPin && pin !== '2468') throw new AppError('FORBIDDEN', 'That is not the PIN.');
       return sit(person);
     },

@@ -4,7 +4,7 @@ import { HeartHandshake } from 'lucide-react';
 import { Link } from 'react-router';
 import type { ReviewCampaign } from '#shared/contracts/review';
 import { paths } from '../../app/paths';
-import { countOf } from '../../components/format';
+import { countOf, formatCount } from '../../components/format';
 import { KeyHint } from '../../components/keyboard/KeyHint';
 import { useShortcuts } from '../../components/keyboard/KeyboardProvider';
 import { PageContainer } from '../../components/PageContainer';
@@ -17,7 +17,7 @@ export function ContentNotice({ campaign, onBegin }: { campaign: ReviewCampaign;
   useShortcuts('This page', [{ keys: 'Mod+Enter', label: 'Begin', run: onBegin }]);
   const left = desk.total - desk.done - desk.skipped;
   return (
-    <PageContainer title={campaign.name} subtitle={`${countOf(left, 'item')} left of ${countOf(desk.total, 'item')} · ${countOf(fields.length, 'field')} each · ${mode === 'validate' ? 'check what is proposed' : 'label from scratch'}`} maxWidthPx={760}>
+    <PageContainer title={campaign.name} subtitle={`${formatCount(left)} of ${countOf(desk.total, 'item')} left · ${countOf(fields.length, 'field')} each · ${mode === 'validate' ? 'check what is proposed' : 'label from scratch'}`} maxWidthPx={760}>
       <Box sx={{ border: 1, borderColor: 'divider', borderRadius: 1.5, backgroundColor: 'background.paper', p: 3, mb: 3 }}>
         <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center', mb: 1 }}>
           <HeartHandshake size={20} aria-hidden />

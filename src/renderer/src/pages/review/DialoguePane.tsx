@@ -36,12 +36,12 @@ export const DialoguePane = memo(function DialoguePane({ context, judges, isUnfo
   const inFocus = context.turns.find(({ position }) => position === context.focus);
   const after = context.turns.filter(({ position }) => position > context.focus);
   const judged = judges === 'previous-reply' ? before.findLast(({ speaker }) => speaker === 'supporter')?.position : context.focus;
-  const shownContext = useRef<{ context: ShownContext; isUnfolded: boolean } | null>(null);
+  const centred = useRef<{ context: ShownContext; isUnfolded: boolean; judged: number | undefined } | null>(null);
   useLayoutEffect(() => {
-    if (shownContext.current?.context === context && shownContext.current.isUnfolded === isUnfolded) return;
-    shownContext.current = { context, isUnfolded };
+    if (centred.current?.context === context && centred.current.isUnfolded === isUnfolded && centred.current.judged === judged) return;
+    centred.current = { context, isUnfolded, judged };
     centre(scroller.current, focus.current);
-  }, [scroller, context, isUnfolded]);
+  }, [scroller, context, isUnfolded, judged]);
   return (
     <Box component="section" aria-label="Dialogue" ref={scroller} tabIndex={0} sx={{ height: '100%', overflowY: 'auto', position: 'relative', containerType: 'size', border: 1, borderColor: 'divider', borderRadius: 1, backgroundColor: 'background.paper', '&:focus-visible': { outlineOffset: -2 } }}>
       <About context={context} isBlurred={isBlurred} />

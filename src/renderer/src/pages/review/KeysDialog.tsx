@@ -1,7 +1,8 @@
 /** @file Every key of the review page, each to be replaced by one's own. Kept for the person in this browser. */
 import { type KeyboardEvent, useState } from 'react';
-import { Box, Button, Dialog, DialogActions, DialogContent, DialogTitle, Typography } from '@mui/material';
+import { Box, Button, Checkbox, Dialog, DialogActions, DialogContent, DialogTitle, FormControlLabel, Typography } from '@mui/material';
 import { KeyHint } from '../../components/keyboard/KeyHint';
+import { useBareCharacters } from '../../components/keyboard/KeyboardProvider';
 import { chordOf } from '../../components/keyboard/keys';
 import { commandWith, isReserved, keysFor, type OwnKeys, type ReviewCommand, withKey } from './review-keys';
 
@@ -14,6 +15,7 @@ export interface KeysDialogProps {
 }
 
 export function KeysDialog({ commands, own, onChange, onClose }: KeysDialogProps) {
+  const [areBareOn, setBareOn] = useBareCharacters();
   const [awaited, setAwaited] = useState<string | null>(null);
   const [news, setNews] = useState('Choose Change, then press the key you want. A key does one thing only.');
   const take = (event: KeyboardEvent) => {
@@ -52,6 +54,7 @@ export function KeysDialog({ commands, own, onChange, onClose }: KeysDialogProps
         </Box>
       </DialogContent>
       <DialogActions>
+        <FormControlLabel control={<Checkbox checked={areBareOn} onChange={(event) => setBareOn(event.target.checked)} />} label="Keys without Ctrl act" slotProps={{ typography: { variant: 'body2' } }} sx={{ flex: 1, pl: 1 }} />
         <Button disabled={Object.keys(own).length === 0} onClick={() => onChange({})}>
           All as usual
         </Button>

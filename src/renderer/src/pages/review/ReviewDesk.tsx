@@ -38,14 +38,20 @@ export function ReviewDesk({ campaign }: { campaign: ReviewCampaign }) {
   useNextItemTiming(view.item?.position ?? null);
   const run = runnersOf({ session, reading, open: setPanel });
   const mostValues = Math.max(...campaign.fields.map(({ values }) => values.length));
+  const commands = commandsOf(campaign.mode, mostValues);
+  const isOff = panel !== null || view.failure !== null;
+  useShortcuts(
+    'Values',
+    commands.flatMap(({ id, label }) => (valueIndexOf(id) === -1 ? [] : [{ keys: keysFor(id, own), label, run: timed(() => session.giveAt(valueIndexOf(id))) }])),
+    { isOff },
+  );
   useShortcuts(
     'Reviewing',
-    commandsOf(campaign.mode, mostValues).flatMap(({ id, label }) => {
-      const index = valueIndexOf(id);
-      const act = index === -1 ? run[id] : () => session.giveAt(index);
+    commands.flatMap(({ id, label }) => {
+      const act = run[id];
       return act === undefined ? [] : [{ keys: keysFor(id, own), label, run: timed(act) }];
     }),
-    { isOff: panel !== null || view.failure !== null },
+    { isOff },
   );
   useShortcuts('Reviewing', [{ keys: 'Escape', label: 'Take “wrong” back', run: () => session.takeRejectionBack() }], { isOff: !view.isCorrecting });
   const close = () => setPanel(null);
@@ -61,7 +67,7 @@ export function ReviewDesk({ campaign }: { campaign: ReviewCampaign }) {
         <DeskBar view={view} own={own} mode={campaign.mode} run={run} isPaused={isPaused} onKeys={() => setPanel('keys')} />
       </Box>
       {panel === 'note' && view.item !== null && <NoteDialog note={view.item.note} onSave={(note) => session.note(note)} onClose={close} />}
-      {panel === 'keys' && <KeysDialog commands={commandsOf(campaign.mode, mostValues)} own={own} onChange={setOwn} onClose={close} />}
+      {panel === 'keys' && <KeysDialog commands={commands} own={own} onChange={setOwn} onClose={close} />}
       {panel === 'queue' && <QueueDialog campaignId={campaign.id} current={view.item?.position ?? null} onOpen={(position) => session.goTo(position)} onClose={close} />}
     </PageContainer>
   );

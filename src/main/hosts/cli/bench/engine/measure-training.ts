@@ -100,7 +100,7 @@ async function takeSteps(job: Job, { model, format, examples, length, learningRa
     model,
     format,
     device: { runtime, provider: 'cpu', threads: job.threads },
-    options: { seed: 0, batchSize: examples.length, accumulationSteps: 1, bucketLengths: [length], recomputesLayers: false, adamw: adamwDefaults, clipNorm: 1 },
+    options: { seed: 0, batchSize: examples.length, accumulationSteps: 1, bucketLengths: [length], recomputesLayers: job.variant === 'recomputed', adamw: adamwDefaults, clipNorm: 1 },
   });
   try {
     const values: number[] = [];
@@ -138,17 +138,17 @@ async function timeCancellation(step: (signal: AbortSignal) => Promise<unknown>,
   }
 }
 
-function classificationLoss({ family, shape, labelCount }: EncoderModelConfig, { graph, bucket, weights }: ModelContext): Value {
+function classificationLoss({ family, shape, labelCount }: EncoderModelConfig, { graph, bucket, weights, recomputesLayers }: ModelContext): Value {
   const { rows: batch } = bucket;
-  const encoder = { config: shape, weights, prefix: `${family}.` };
+  const encoder = { config: shape, weights, prefix: `${family}.`, recomputesLayers };
   const logits = classificationLogits(encoder, family, { hidden: encoderHidden(encoder, sequenceInputs({ graph, bucket })), batch, classes: labelCount });
   return crossEntropy(logits, graph.input('labels', 'i64', [batch]), graph.input('weights', 'f32', [batch]));
 }
 
-function responseLoss({ shape }: DecoderModelConfig, { graph, bucket, weights }: ModelContext, { responseTokens }: AdapterInputs): Value {
+function responseLoss({ shape }: DecoderModelConfig, { graph, bucket, weights, recomputesLayers }: ModelContext, { responseTokens }: AdapterInputs): Value {
   const count = bucket.rows * responseTokens;
   const scored = { rows: graph.input('rows', 'i64', [count]), ids: graph.input('labels', 'i64', [count]) };
-  const logProbs = tokenLogProbabilities({ config: shape, weights }, sequenceInputs({ graph, bucket }), scored);
+  const logProbs = tokenLogProbabilities({ config: shape, weights, recomputesLayers }, sequenceInputs({ graph, bucket }), scored);
   return negate(weightedSum(logProbs, graph.input('weights', 'f32', [count])));
 }
 

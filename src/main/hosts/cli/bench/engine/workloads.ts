@@ -50,7 +50,7 @@ function training(random: Random): Workload {
     },
     inputs: { kind: 'training', sequences: drawSequences(random, { count: 8, length: 128, vocabulary: encoderVocabulary }), labels: Array.from({ length: 8 }, () => random.integer(classes)), learningRate: 2e-5 },
     repetitionFactor: 1,
-    sides: [side('solace', 'ONNX Runtime'), side('torch', 'AdamW fused')],
+    sides: [side('solace', 'kept', 'activations kept'), side('solace', 'recomputed', 'layers computed again'), side('torch', 'AdamW fused')],
   };
 }
 
@@ -62,7 +62,7 @@ function lora(random: Random): Workload {
     config: llama({ vocab_size: adaptedVocabulary, hidden_size: 512, num_hidden_layers: 8, num_attention_heads: 8, num_key_value_heads: 4, intermediate_size: 1_408 }),
     inputs: { kind: 'lora', sequences: drawSequences(random, { count: 4, length: 256, vocabulary: adaptedVocabulary }), responseTokens: 64, rank: 8, alpha: 16, learningRate: 2e-4 },
     repetitionFactor: 2,
-    sides: [side('solace', 'ONNX Runtime'), side('torch', 'AdamW fused')],
+    sides: [side('solace', 'kept', 'activations kept'), side('torch', 'AdamW fused')],
   };
 }
 

@@ -27,7 +27,7 @@ export function AccuracySection({ report }: { report: CampaignReport }) {
   ];
   return (
     <PageSection title="Accuracy of the proposals" description="The mean over the people of each one’s share of right answers, as the paper reports it; intervals by bootstrap over items.">
-      <Box sx={{ display: 'grid', gap: 2 }}>
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         <AccuracyChart fields={report.accuracy} fileLead={report.name} />
         <DataTable label="Accuracy by field" columns={columns} rows={report.accuracy} rowKey={({ field }) => field} />
       </Box>

@@ -1,4 +1,6 @@
 /** @file How far people agree with each other: in the values they give and, where proposals are judged, in right or wrong. */
+import type { ReactNode } from 'react';
+import { Typography } from '@mui/material';
 import type { CampaignReport, FieldRatings } from '#shared/contracts/campaign-report';
 import type { AgreementResult } from '#shared/contracts/measure-results';
 import { type Column, DataTable } from '../../../components/DataTable';
@@ -37,7 +39,16 @@ function coefficient(key: Coefficient, label: string): Column<Row> {
   return { key, label, isFigure: true, value: ({ result }) => result[key], render: ({ result }) => figure(result[key], result.ci?.[key]) };
 }
 
-function figure(value: number | null, interval: { low: number; high: number } | null | undefined): string {
+function figure(value: number | null, interval: { low: number; high: number } | null | undefined): ReactNode {
   if (value === null) return '–';
-  return interval === null || interval === undefined ? formatFigure(value) : `${formatFigure(value)} ${formatInterval(interval)}`;
+  return (
+    <>
+      {formatFigure(value)}
+      {interval !== null && interval !== undefined && (
+        <Typography variant="caption" component="span" sx={{ display: 'block', color: 'text.secondary', whiteSpace: 'nowrap' }}>
+          {formatInterval(interval)}
+        </Typography>
+      )}
+    </>
+  );
 }

@@ -8,8 +8,8 @@ import { DriftChart } from './DriftChart';
 
 export function PeopleSection({ report }: { report: CampaignReport }) {
   return (
-    <PageSection title="People at work" description="Time without pauses. Decisions of under two seconds are counted and nothing follows from them.">
-      <Box sx={{ display: 'grid', gap: 2 }}>
+    <PageSection title="People at work" description="Time without pauses. Drift is the last ten items against the first ten: below 1 is faster. Items of under two seconds are counted, and nothing follows from them.">
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         {report.people.some(({ blocks }) => blocks.length > 1) && <DriftChart people={report.people} fileLead={report.name} />}
         <DataTable label="People at work" columns={columns} rows={report.people} rowKey={({ person }) => person.id} />
       </Box>
@@ -23,11 +23,11 @@ const columns: readonly Column<PersonFigures>[] = [
   { key: 'skipped', label: 'Skipped', isFigure: true, value: ({ skipped }) => skipped, render: ({ skipped }) => formatCount(skipped) },
   { key: 'flagged', label: 'Flagged', isFigure: true, value: ({ flagged }) => flagged, render: ({ flagged }) => formatCount(flagged) },
   { key: 'tooFast', label: 'Under 2 s', isFigure: true, value: ({ tooFast }) => tooFast, render: ({ tooFast }) => formatCount(tooFast) },
-  { key: 'median', label: 'Seconds an item', isFigure: true, value: ({ medianSeconds }) => medianSeconds, render: ({ medianSeconds }) => (medianSeconds === null ? '–' : formatDecimal(medianSeconds)) },
-  { key: 'total', label: 'Time of work', isFigure: true, value: ({ totalSeconds }) => totalSeconds, render: ({ totalSeconds }) => formatDuration(totalSeconds) },
-  { key: 'drift', label: 'Last ten against first ten', isFigure: true, value: ({ drift }) => drift, render: ({ drift }) => (drift === null ? '–' : `× ${drift.toFixed(2)}`) },
-  { key: 'consistency', label: 'Same answer twice', isFigure: true, value: ({ consistency }) => consistency.share, render: ({ consistency }) => shareWord(consistency) },
-  { key: 'gold', label: 'Known answers right', isFigure: true, value: ({ goldChecks }) => goldChecks.share, render: ({ goldChecks }) => shareWord(goldChecks) },
+  { key: 'median', label: 'Median, s', isFigure: true, value: ({ medianSeconds }) => medianSeconds, render: ({ medianSeconds }) => (medianSeconds === null ? '–' : formatDecimal(medianSeconds)) },
+  { key: 'total', label: 'In all', isFigure: true, value: ({ totalSeconds }) => totalSeconds, render: ({ totalSeconds }) => formatDuration(totalSeconds) },
+  { key: 'drift', label: 'Drift', isFigure: true, value: ({ drift }) => drift, render: ({ drift }) => (drift === null ? '–' : `× ${drift.toFixed(2)}`) },
+  { key: 'consistency', label: 'Same twice', isFigure: true, value: ({ consistency }) => consistency.share, render: ({ consistency }) => shareWord(consistency) },
+  { key: 'gold', label: 'Known right', isFigure: true, value: ({ goldChecks }) => goldChecks.share, render: ({ goldChecks }) => shareWord(goldChecks) },
 ];
 
 function shareWord({ share, right, of }: Share): string {

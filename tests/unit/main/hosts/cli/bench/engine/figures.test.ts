@@ -6,7 +6,7 @@ import { reportOf } from '#main/hosts/cli/bench/engine/report';
 import { workloads, type Side, type Workload } from '#main/hosts/cli/bench/engine/workloads';
 
 const [training] = workloads(1) as [Workload];
-const [own, torch] = training.sides as unknown as [Side, Side];
+const [own, , torch] = training.sides as unknown as [Side, Side, Side];
 
 test('figures are of all rounds together, ratios to PyTorch', () => {
   const { sides } = figuresOf(
