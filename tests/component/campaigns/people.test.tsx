@@ -36,11 +36,12 @@ test('a wrong PIN is said, a wait is counted, the right one enters', async () =>
   await expect.element(screen.getByRole('button', { name: 'Ada Lindqvist' })).toBeVisible();
 });
 
-test('whoever leaves stands before the door again', async () => {
-  const { screen } = await renderApp({ client: createFakeClient(campaignHandlers()), at: '/annotate/people' });
+test('whoever leaves stands before the door again, and the next one begins at the beginning', async () => {
+  const { screen, address } = await renderApp({ client: createFakeClient(campaignHandlers()), at: '/annotate/people' });
   await screen.getByRole('button', { name: 'Ada Lindqvist' }).click();
   await screen.getByRole('menuitem', { name: 'Leave' }).click();
   await expect.element(screen.getByRole('heading', { name: 'Who is there?' })).toBeVisible();
+  expect(address()).toBe('/');
   expect(sessionStorage.getItem('solace.seat')).toBeNull();
 });
 

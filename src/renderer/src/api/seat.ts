@@ -23,11 +23,14 @@ export function useEnter(): UseMutationResult<Output<'people.enter'>, Error, Inp
   });
 }
 
-export function useLeave(): UseMutationResult<SeatView, Error, Input<'people.leave'>> {
+/** `onLeft` is called while the page still stands; a moment later there may be a door in its place. */
+export function useLeave({ onLeft, onFail }: { onLeft: () => void; onFail: (error: Error) => void }): UseMutationResult<SeatView, Error, Input<'people.leave'>> {
   const cache = useQueryClient();
   return useMutate('people.leave', {
+    onFail,
     onDone: (seat) => {
       seatTickets.forget();
+      onLeft();
       sitDown(cache, seat);
     },
   });

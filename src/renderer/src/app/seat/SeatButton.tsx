@@ -47,7 +47,7 @@ export function SeatButton({ seat, isOpen }: { seat: SeatView; isOpen: boolean }
 function SeatItems({ seat: { person, role }, onChoose, onDone }: { seat: SeatView; onChoose: () => void; onDone: () => void }) {
   const toast = useToast();
   const navigate = useNavigate();
-  const leave = useLeave();
+  const leave = useLeave({ onLeft: () => void navigate(paths.home), onFail: (error) => toast({ tone: 'error', message: error.message }) });
   const act = (run: () => void) => () => {
     onDone();
     run();
@@ -64,7 +64,7 @@ function SeatItems({ seat: { person, role }, onChoose, onDone }: { seat: SeatVie
       )}
       {person !== null && <Divider />}
       {person !== null && (
-        <MenuItem onClick={act(() => leave.mutate({}, { onSuccess: () => void navigate(paths.home), onError: (error) => toast({ tone: 'error', message: error.message }) }))}>
+        <MenuItem onClick={act(() => leave.mutate({}))}>
           <LogOut size={16} aria-hidden /> Leave
         </MenuItem>
       )}
