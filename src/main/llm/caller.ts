@@ -74,6 +74,9 @@ export interface Caller {
   dispose(): Promise<void>;
 }
 
+/** How long the answers of what was sent are waited for when the program closes. */
+const closeGraceMs = 5_000;
+
 export function createCaller(options: CallerOptions): Caller {
   const { calls, clock } = options;
   const now = (): Date => clock.now();
@@ -81,6 +84,7 @@ export function createCaller(options: CallerOptions): Caller {
   const ledger = new Ledger(calls, now);
   const shared = new SharedWork<Answer>();
   const lanes = new Map<EndpointId, { readonly revision: string; readonly lane: Lane }>();
+  let isClosing = false;
   /** Samples given out and not stored yet, by question. */
   const promised = new Map<string, number>();
 
@@ -119,7 +123,7 @@ export function createCaller(options: CallerOptions): Caller {
 
   return {
     async answer(asking, signal) {
-      lifetime.signal.throwIfAborted();
+      if (isClosing) throw closing();
       const question = questionHash(asking);
       const key = callKey(question, asking.sample);
       const { result, isOwn } = await shared.join(key, signal, async (own) => findStored(key, asking) ?? send(asking, { question, key }, own));
@@ -139,10 +143,18 @@ export function createCaller(options: CallerOptions): Caller {
       return kept?.revision === revision ? kept.lane.breaker.health : closedHealth;
     },
     async dispose() {
-      lifetime.abort(new AppError('CANCELLED', 'Solace is closing.'));
+      isClosing = true;
+      // What was sent is paid for: its answer is waited for, though not for long.
+      const patience = setTimeout(() => lifetime.abort(closing()), closeGraceMs);
       await shared.settled();
+      clearTimeout(patience);
+      lifetime.abort(closing());
     },
   };
+}
+
+function closing(): AppError {
+  return new AppError('CANCELLED', 'Solace is closing.');
 }
 
 function providerOf(endpoint: GatewayEndpoint, { nativeChat, clock }: CallerOptions): ChatProvider {
