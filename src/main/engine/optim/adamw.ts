@@ -4,7 +4,8 @@
  * What changes from step to step is computed outside in double precision and enters as three scalars.
  */
 import type { Graph, Value } from '../graph/graph';
-import { add, addRows, after, divide, multiply, scalar, scale, sqrt, square, subtract } from '../ops/build';
+import { elementCount, type Shape } from '../graph/shape';
+import { add, addRows, after, concat, divide, multiply, scalar, scale, slice, sqrt, square, subtract } from '../ops/build';
 
 export interface AdamwSettings {
   readonly beta1: number;
@@ -40,8 +41,6 @@ export function stepScalars(learningRate: number, step: number, { beta1, beta2, 
  */
 export interface AdamwRates {
   readonly stepSize: Value;
-  /** stepSize / decay: (1 - lr wd) p - s is (1 - lr wd) (p - s / (1 - lr wd)). */
-  readonly stepSizeBeforeDecay: Value;
   readonly decay: Value;
   readonly keepFirst: Value;
   readonly gainFirst: Value;
@@ -57,12 +56,10 @@ export interface AdamwRates {
 export function adamwRates(scalars: StepScalars<Value>, settings: AdamwSettings, { gradientScale, dependency }: { gradientScale: Value; dependency: Value }): AdamwRates {
   const { beta1, beta2, epsilon } = settings;
   const { graph } = gradientScale;
-  const { secondMomentCorrection, decay } = scalars;
-  const stepSize = divide(scalars.stepSize, secondMomentCorrection);
+  const { stepSize, secondMomentCorrection, decay } = scalars;
   return {
-    stepSize,
-    stepSizeBeforeDecay: divide(stepSize, decay),
-    decay,
+    stepSize: divide(stepSize, secondMomentCorrection),
+    decay: after(decay, dependency),
     keepFirst: after(scalar(graph, beta1), dependency),
     gainFirst: scale(gradientScale, 1 - beta1),
     keepSecond: after(scalar(graph, beta2), dependency),
@@ -86,13 +83,32 @@ export interface RowGradient {
 }
 
 /** The state after one step; without `decays` the parameter only moves along the gradient. */
-export function adamw(state: AdamwState, gradient: Value | RowGradient, { rates, decays }: { rates: AdamwRates; decays: boolean }): AdamwState {
+export function adamw(state: AdamwState, gradient: Value | RowGradient, setting: { rates: AdamwRates; decays: boolean }): AdamwState {
+  const { rates } = setting;
   const firstMoment = addGradient(multiply(state.firstMoment, rates.keepFirst), gradient, (g) => multiply(g, rates.gainFirst));
   const secondMoment = addGradient(multiply(state.secondMoment, rates.keepSecond), gradient, (g) => multiply(square(g), rates.gainSecond));
-  const direction = divide(firstMoment, add(sqrt(secondMoment), rates.epsilon));
-  // The old parameter is read last: everything before it is computed in one buffer.
-  const moved = subtract(state.parameter, multiply(direction, decays ? rates.stepSizeBeforeDecay : rates.stepSize));
-  return { parameter: decays ? multiply(moved, rates.decay) : moved, firstMoment, secondMoment };
+  const next = { parameter: state.parameter, firstMoment, secondMoment };
+  // A table that gets few rows is large: block by block its intermediate values stay small, and in the cache.
+  const parameter = 'rows' in gradient ? concat(rowBlocks(state.parameter.shape).map((rows) => moved(rowsOf(next, rows), setting)), 0) : moved(next, setting);
+  return { ...next, parameter };
+}
+
+function moved({ parameter, firstMoment, secondMoment }: AdamwState, { rates, decays }: { rates: AdamwRates; decays: boolean }): Value {
+  const deviation = add(sqrt(secondMoment), rates.epsilon);
+  const kept = decays ? multiply(parameter, rates.decay) : parameter;
+  return subtract(kept, divide(multiply(firstMoment, rates.stepSize), deviation));
+}
+
+function rowsOf({ parameter, firstMoment, secondMoment }: AdamwState, rows: readonly [number, number]): AdamwState {
+  return { parameter: slice(parameter, 0, rows), firstMoment: slice(firstMoment, 0, rows), secondMoment: slice(secondMoment, 0, rows) };
+}
+
+/** 4 MiB of f32. */
+const blockValues = 2 ** 20;
+
+function rowBlocks([rows = 0, ...rowShape]: Shape): readonly (readonly [number, number])[] {
+  const most = Math.max(1, Math.floor(blockValues / elementCount(rowShape)));
+  return Array.from({ length: Math.ceil(rows / most) }, (_, block) => [block * most, Math.min(rows, (block + 1) * most)] as const);
 }
 
 function addGradient(moment: Value, gradient: Value | RowGradient, contribution: (gradient: Value) => Value): Value {

@@ -54,7 +54,8 @@ const decoderConfig: DecoderConfig = {
   headSize: 8,
   rotaryTheta: 10_000,
   rotaryScaling: undefined,
-  isTied: true,
+  // RoBERTa ties its own; here the table gets a gradient of rows.
+  isTied: false,
   hasQueryKeyValueBias: true,
   windowOfLayer: () => undefined,
   activation: 'silu',

@@ -43,7 +43,7 @@ function row({ unit }: Workload, { side, medianMs, bestMs, processorMs, peakResi
 }
 
 function remarks(sides: readonly SideFigures[]): string[] {
-  const cancelled = sides.flatMap(({ cancelMs }) => (cancelMs === null ? [] : [`A step stopped ${formatNumber(cancelMs)} ms after it was asked to, at most.`]));
+  const cancelled = sides.flatMap(({ side, cancelMs }) => (cancelMs === null ? [] : [`${side.title}: a step stopped at most ${formatNumber(cancelMs)} ms after it was asked to.`]));
   const differs = sides.some(({ difference }) => difference !== null && !(difference <= largestDifference));
   return differs ? [...cancelled, `The values differ by more than ${largestDifference}: the work was not the same, and the ratios mean nothing.`] : cancelled;
 }

@@ -30,8 +30,13 @@ async function outputOf([program = '', ...args]: readonly string[], signal: Abor
   const written = { out: '', error: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => void (written.out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => void (written.error += text));
-  const [code] = (await once(child, 'close').catch((error: unknown) => {
-    if (signal.aborted) throw new AppError('CANCELLED', 'The benchmark was cancelled.');
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  const [code] = (await once(child, 'close').catch(async (error: unknown) => {
+    if (signal.aborted) {
+      // It may still be writing into the folder that is removed next.
+      await closed;
+      throw new AppError('CANCELLED', 'The benchmark was cancelled.');
+    }
     throw new AppError('NOT_FOUND', `${program} cannot be started. Name a Python interpreter with --torch.`, { cause: error });
   })) as [number | null];
   if (code === 0) return written.out;
